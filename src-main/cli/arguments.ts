@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import { AppError } from '../domain/app-error.ts';
+
+/** Wrong use of the command line: exit code 2 and a pointer to --help. */
+export class UsageError extends AppError {
+  constructor(message: string) {
+    super('bad-request', `${message} Run with --help to see the verbs.`);
+  }
+}
+
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  json: { type: 'boolean' },
+  name: { type: 'string' },
+  reviewer: { type: 'string' },
+  role: { type: 'string' },
+  out: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  code: { type: 'string' },
+  observation: { type: 'string' },
+  allegation: { type: 'string' },
+  'alleged-by': { type: 'string' },
+  attribute: { type: 'string', multiple: true },
+  withdrawn: { type: 'boolean' },
+  annotations: { type: 'string' },
+  native: { type: 'boolean' },
+  profile: { type: 'string' },
+  'omit-context': { type: 'string' },
+  key: { type: 'string' },
+  'source-kind': { type: 'string' },
+  'source-label': { type: 'string' },
+  custodian: { type: 'string' },
+  'received-from': { type: 'string' },
+  'legal-basis': { type: 'string' },
+  note: { type: 'string' },
+} as const;
+
+type Parsed = ReturnType<typeof parse>;
+export type Flags = Parsed['values'];
+export type Arguments = { readonly words: readonly string[]; readonly flags: Flags };
+
+function parse(argv: readonly string[]) {
+  return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+}
+
+/** Words and flags of a command line. Errors: UsageError. */
+export function readArguments(argv: readonly string[]): Arguments {
+  try {
+    const { positionals, values } = parse(argv);
+    return { words: positionals, flags: values };
+  } catch (cause) {
+    throw new UsageError(
+      cause instanceof Error ? cause.message.replaceAll('\n', ' ') : 'The command was not understood.',
+    );
+  }
+}
+
+/** The word at a position after the verb. */
+export function wordAt(given: Arguments, position: number, what: string): string {
+  const word = given.words[position];
+  if (word === undefined || word === '') {
+    throw new UsageError(`${what} is missing.`);
+  }
+  return word;
+}
+
+/** A flag that the verb cannot do without. */
+export function requiredFlag<K extends keyof Flags>(given: Arguments, name: K): NonNullable<Flags[K]> {
+  const value = given.flags[name];
+  if (value === undefined || value === '') {
+    throw new UsageError(`--${name} is missing.`);
+  }
+  return value as NonNullable<Flags[K]>;
+}
+
+/** A frame number or another whole number from 0. */
+export function wholeNumber(text: string, what: string): number {
+  if (!/^\d{1,15}$/.test(text)) {
+    throw new UsageError(`${what} must be a whole number from 0, not "${text}".`);
+  }
+  return Number(text);
+}

@@ -1,0 +1,41 @@
+/** Text of `--help`: the verbs are a promise to scripts; they are added to, never changed. */
+export const usage = `Frame of Record, command line
+
+  npm run --silent cli -- VERB ... [--json]
+
+Verbs
+  matter create DIR --name NAME      make a matter; prints its recovery key once
+  ingest DIR PATH...                 bring files and folders in and wait until everything is read (progress on stderr)
+      [--source-kind K] [--source-label T] [--custodian T] [--received-from T] [--legal-basis K] [--note T]
+  footage list DIR                   the recordings of a matter
+  footage show DIR ID                facts, digest, frame count, frame rate, VFR, gaps
+  frame DIR ID NUMBER --out FILE     the exact decoded frame, full size (.png, or .jpg)
+  annotate DIR ID --from FRAME --to FRAME --code CODE --observation TEXT
+      [--allegation TEXT --alleged-by WHO] [--attribute NAME=VALUE]...
+  annotations list DIR [--withdrawn]
+  packet DIR --out DIR2              seal a packet; DIR2 becomes the packet
+      [--annotations all|ID,...] [--native] [--profile NAME] [--omit-context REASON]
+  verify PATH [--key FINGERPRINT]    check a matter or a packet
+  custody list DIR                   the custody log
+  custody checkpoint DIR --out FILE  a signed statement of the log's size and root, to keep elsewhere
+  codebook                           the codes that annotations use
+  demo [DIR]                         the whole job on a sample matter, without a screen
+
+Naming things
+  DIR is the matter's folder. ID is a recording's id, the beginning of its id or digest, or its file name.
+  Frame numbers count from 0 in presentation order; --to is not included.
+  Profiles: internal (A), production (B, the default), referral (C), court (D), public (E).
+
+Passphrase and person
+  The passphrase comes from FRAME_OF_RECORD_PASSPHRASE, else from standard input. The recovery key works in its place.
+  --reviewer NAME and --role attorney|paralegal|investigator|reviewer say who is working; without them it is
+  FRAME_OF_RECORD_REVIEWER or the account's name, as reviewer.
+
+Output
+  With --json exactly one JSON value goes to standard output; messages and progress go to standard error.
+
+Exit codes
+  0 done   1 refused or failed   2 wrong use of the command
+  verify: 0 pass, 10 pass but the signer's key is not known here, 20 incomplete, 21 hash mismatch, 22 unexpected file,
+          23 unsafe path, 30 bad signature, 31 custody proof fails, 40 malformed, 50 cannot be read
+`;

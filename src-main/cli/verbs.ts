@@ -1,0 +1,35 @@
+import { UsageError } from './arguments.ts';
+import { annotateVerb, annotationsListVerb, codebookVerb } from './verbs/annotation-verbs.ts';
+import { custodyCheckpointVerb, custodyListVerb } from './verbs/custody-verbs.ts';
+import { demoVerb } from './verbs/demo.ts';
+import { footageListVerb, footageShowVerb, frameVerb, ingestVerb } from './verbs/footage-verbs.ts';
+import { matterCreateVerb } from './verbs/matter-verbs.ts';
+import { packetVerb } from './verbs/packet-verbs.ts';
+import type { Verb } from './verbs/verb.ts';
+import { verifyVerb } from './verbs/verify-verb.ts';
+
+/** Every verb of the command line. */
+export const verbs: readonly Verb[] = [
+  matterCreateVerb,
+  ingestVerb,
+  footageListVerb,
+  footageShowVerb,
+  frameVerb,
+  annotateVerb,
+  annotationsListVerb,
+  packetVerb,
+  verifyVerb,
+  custodyListVerb,
+  custodyCheckpointVerb,
+  codebookVerb,
+  demoVerb,
+];
+
+/** The verb that the first words name. Errors: UsageError. */
+export function findVerb(words: readonly string[]): Verb {
+  const verb = verbs.find((candidate) => candidate.words.every((word, position) => words[position] === word));
+  if (verb === undefined) {
+    throw new UsageError(`There is no verb "${words.slice(0, 2).join(' ')}".`);
+  }
+  return verb;
+}

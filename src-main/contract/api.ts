@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { acquisitionSchema, acquisitionStatementSchema, ingestResultSchema } from '../domain/acquisition.ts';
+import {
+  annotationChangesSchema,
+  annotationDraftSchema,
+  annotationRevisionSchema,
+  annotationSchema,
+} from '../domain/annotation.ts';
+import { codebookSchema } from '../domain/codebook.ts';
+import { custodyLineSchema, matterVerificationSchema } from '../domain/custody-event.ts';
+import { editSchema, undoStateSchema } from '../domain/edit.ts';
+import { footageDetailSchema } from '../domain/footage.ts';
+import {
+  acquisitionIdSchema,
+  annotationIdSchema,
+  footageIdSchema,
+  jobIdSchema,
+  matterIdSchema,
+  packetIdSchema,
+} from '../domain/identifier.ts';
+import { jobSchema } from '../domain/job.ts';
+import { matterNameSchema, openMatterSummarySchema, recentMatterSchema } from '../domain/matter.ts';
+import { packetProfiles, packetSchema, packetVerificationSchema } from '../domain/packet.ts';
+import { reviewerIntroductionSchema } from '../domain/reviewer.ts';
+import { frameNumberSchema, ptsSchema } from '../domain/time.ts';
+
+/**
+ * A place on this disk. The page never sends a path: it sends a `grant`, a random token the shell had made for what the
+ * person picked or dropped. Scripts and the CLI, which already run with the person's rights, send the path.
+ */
+export const pathReferenceSchema = z.union([
+  z.strictObject({ grant: z.string().max(100) }),
+  z.strictObject({ path: z.string().min(1).max(4096) }),
+]);
+export type PathReference = z.infer<typeof pathReferenceSchema>;
+
+/** Who is asking, and who may ask. `page`: the sandboxed page, which names paths by grant only; `shell`: the shell and local scripts. */
+export type Trust = 'page' | 'shell';
+export type CallDefinition = { readonly access: Trust; readonly input: z.ZodType; readonly output: z.ZodType };
+
+const none = z.strictObject({});
+const bytes = z.instanceof(Uint8Array);
+const passphrase = z.string().min(1).max(1000);
+const openerSchema = { passphrase, reviewer: reviewerIntroductionSchema };
+const footageRef = z.strictObject({ footageId: footageIdSchema });
+
+function page<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
+  return { access: 'page' as const, input, output };
+}
+function shell<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
+  return { access: 'shell' as const, input, output };
+}
+
+/** Everything that may be asked of the engine. A call is short; what takes longer answers with the job that does it. */
+// biome-ignore format: one line a call, so that the whole contract is on one screen
+export const calls = {
+  'app.about':              page(none, z.strictObject({ version: z.string(), engineHost: z.string(), node: z.string(), ffmpeg: z.string(), sqlite: z.string() })),
+  'grants.add':             shell(z.strictObject({ paths: z.array(z.string()).max(10_000) }), z.array(z.strictObject({ grant: z.string(), name: z.string() }))),
+  'paths.locate':           shell(z.strictObject({ what: z.enum(['original', 'rendition', 'packet', 'matter']), id: z.string() }), z.strictObject({ path: z.string(), mediaType: z.string(), byteCount: z.int() })),
+
+  'matters.recent':         page(none, z.array(recentMatterSchema)),
+  'matters.forget':         page(z.strictObject({ id: matterIdSchema }), none),
+  'matters.create':         page(z.strictObject({ folder: pathReferenceSchema, name: matterNameSchema, ...openerSchema }), z.strictObject({ summary: openMatterSummarySchema, recoveryKey: z.string() })),
+  'matters.open':           page(z.strictObject({ folder: z.union([pathReferenceSchema, z.strictObject({ recent: matterIdSchema })]), ...openerSchema }), openMatterSummarySchema),
+  'matters.reopen':         shell(z.strictObject({ ticket: z.string() }), openMatterSummarySchema),
+  'matters.current':        page(none, openMatterSummarySchema.nullable()),
+  'matters.close':          page(none, none),
+  'matters.verify':         page(none, jobSchema),
+  'matters.verification':   page(z.strictObject({ jobId: jobIdSchema }), matterVerificationSchema.nullable()),
+
+  'footage.ingest':         page(z.strictObject({ paths: z.array(pathReferenceSchema).min(1).max(10_000), statement: acquisitionStatementSchema.prefault({}) }), z.strictObject({ acquisitionId: acquisitionIdSchema, job: jobSchema })),
+  'footage.acquisitions':   page(none, z.array(acquisitionSchema)),
+  'footage.ingestResults':  page(z.strictObject({ acquisitionId: acquisitionIdSchema }), z.array(ingestResultSchema)),
+  'footage.list':           page(none, z.array(footageDetailSchema)),
+  'footage.show':           page(footageRef, footageDetailSchema),
+  'footage.frameIndex':     page(footageRef, bytes),
+  'footage.peaks':          page(footageRef, bytes.nullable()),
+  'footage.frame':          page(footageRef.extend({ frame: frameNumberSchema, format: z.enum(['png', 'jpeg']).default('png') }), z.strictObject({ bytes, mediaType: z.string(), frame: frameNumberSchema, pts: ptsSchema, width: z.int(), height: z.int() })),
+
+  'codebook.show':          page(none, codebookSchema),
+  'annotations.add':        page(annotationDraftSchema, annotationSchema),
+  'annotations.revise':     page(z.strictObject({ id: annotationIdSchema, revision: z.int(), changes: annotationChangesSchema }), annotationSchema),
+  'annotations.withdraw':   page(z.strictObject({ id: annotationIdSchema, revision: z.int(), reason: z.string().trim().max(2000).default('') }), annotationSchema),
+  'annotations.list':       page(z.strictObject({ footageId: footageIdSchema.optional(), includeWithdrawn: z.boolean().default(false) }), z.array(annotationSchema)),
+  'annotations.history':    page(z.strictObject({ id: annotationIdSchema }), z.array(annotationRevisionSchema)),
+  'history.state':          page(none, undoStateSchema),
+  'history.undo':           page(none, editSchema),
+  'history.redo':           page(none, editSchema),
+
+  'packets.seal':           page(z.strictObject({ into: pathReferenceSchema.nullable().default(null), name: z.string().max(40).optional(), annotationIds: z.union([z.literal('all'), z.array(annotationIdSchema).min(1)]), includeNative: z.boolean().default(false), profile: z.enum(packetProfiles).default('production'), omittedContextReason: z.string().max(2000).default('') }), z.strictObject({ packet: packetSchema, job: jobSchema })),
+  'packets.list':           page(none, z.array(packetSchema)),
+  'packets.verify':         page(z.strictObject({ packet: z.union([pathReferenceSchema, z.strictObject({ id: packetIdSchema })]), key: z.string().max(100).optional() }), packetVerificationSchema),
+
+  'custody.list':           page(z.strictObject({ fromSeq: z.int().min(0).default(0), limit: z.int().min(1).max(10_000).default(10_000) }), z.array(custodyLineSchema)),
+  'custody.checkpoint':     page(z.strictObject({ out: pathReferenceSchema }), z.strictObject({ path: z.string(), size: z.int(), root: z.string(), note: z.string() })),
+
+  'jobs.list':              page(none, z.array(jobSchema)),
+  'jobs.cancel':            page(z.strictObject({ id: jobIdSchema }), jobSchema),
+  'jobs.retry':             page(z.strictObject({ id: jobIdSchema }), jobSchema),
+} satisfies Record<string, CallDefinition>;
+
+/** What the engine tells without being asked. */
+// biome-ignore format: one line a topic
+export const topics = {
+  'matter.changed':         openMatterSummarySchema.nullable(),
+  'matter.ticket':          z.string().nullable(),
+  'footage.changed':        z.strictObject({ footageId: footageIdSchema.nullable() }),
+  'annotations.changed':    z.strictObject({ footageId: footageIdSchema.nullable() }),
+  'history.changed':        undoStateSchema,
+  'packets.changed':        none,
+  'job.changed':            jobSchema,
+} as const satisfies Record<string, z.ZodType>;
+
+/** Topics that only the shell hears (the ticket reopens a matter after the engine was restarted). */
+export const shellTopics: ReadonlySet<TopicName> = new Set<TopicName>(['matter.ticket']);
+
+export type CallName = keyof typeof calls;
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
+export type CallRequest<N extends CallName> = z.output<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output']>;
+export type TopicName = keyof typeof topics;
+export type TopicValue<T extends TopicName> = z.output<(typeof topics)[T]>;

@@ -1,0 +1,154 @@
+import type { FrameIndex } from './frame-index.ts';
+import type { FrameIndexSummary, TimingFinding } from './recording-facts.ts';
+import type { Pts } from './time.ts';
+
+/** Findings a summary lists; `findingCount` counts them all. */
+export const listedFindings = 500;
+
+/** A step longer than this many usual steps is worth telling a reviewer. */
+const longStepFactor = 1.5;
+
+/** Where at least this share of all steps is the usual one, the recording means to be constant and a long step is a gap. */
+const mostlyConstantShare = 0.9;
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : greatestCommonDivisor(b, a % b);
+}
+
+function stepsOf(index: FrameIndex): Float64Array {
+  const steps = new Float64Array(Math.max(0, index.count - 1));
+  for (let frame = 0; frame + 1 < index.count; frame += 1) {
+    steps[frame] = (index.pts[frame + 1] ?? 0) - (index.pts[frame] ?? 0);
+  }
+  return steps;
+}
+
+function medianOf(values: Float64Array): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/**
+ * Ticks by which a step may differ and still be the usual one. Containers that count in coarse ticks round each time
+ * stamp (30 fps in milliseconds: 33, 33, 34), so one tick is allowed, but not where one tick would itself be a large
+ * part of a step (30 fps counted in thirtieths: a step of two is a lost frame).
+ */
+function toleranceFor(usualStep: number): number {
+  return usualStep >= 4 ? 1 : 0;
+}
+
+interface Steps {
+  readonly steps: Float64Array;
+  readonly usual: number;
+  readonly tolerance: number;
+  readonly isMostlyConstant: boolean;
+}
+
+function measureSteps(index: FrameIndex): Steps {
+  const steps = stepsOf(index);
+  const usual = steps.length === 0 ? (index.durations[0] ?? 0) : medianOf(steps);
+  const tolerance = toleranceFor(usual);
+  const usualCount = steps.reduce((count, step) => count + (Math.abs(step - usual) <= tolerance ? 1 : 0), 0);
+  return { steps, usual, tolerance, isMostlyConstant: usualCount >= steps.length * mostlyConstantShare };
+}
+
+/** What the step from `frame` to the next says, or null when it is an ordinary one. */
+function findingOfStep(index: FrameIndex, frame: number, measured: Steps): TimingFinding | null {
+  const { usual, tolerance } = measured;
+  const step = measured.steps[frame] ?? 0;
+  const pts = (index.pts[frame] ?? 0) as Pts;
+  if (step === 0) {
+    return { kind: 'repeated-pts', frame: frame + 1, pts, ticks: 0 };
+  }
+  if (step < 0) {
+    return { kind: 'decreasing-pts', frame: frame + 1, pts: (pts + step) as Pts, ticks: step };
+  }
+  if (step <= usual * longStepFactor || step <= usual + tolerance) {
+    return null;
+  }
+  const isLongerThanASecond = step * index.timebase.num >= index.timebase.den && step > 2 * usual;
+  const uncovered = step - (index.durations[frame] ?? 0);
+  const isGap = measured.isMostlyConstant || isLongerThanASecond || uncovered > usual / 2;
+  return { kind: isGap ? 'gap' : 'long-frame', frame, pts, ticks: step };
+}
+
+/** One finding for each run of hidden packets: the frame shown next, the first hidden pts, the ticks they reach over. */
+function findHiddenRuns(index: FrameIndex): TimingFinding[] {
+  const findings: TimingFinding[] = [];
+  let start = 0;
+  for (let position = 1; position <= index.hidden.count; position += 1) {
+    const isRunOn = (index.hidden.decodeOrder[position] ?? -1) === (index.hidden.decodeOrder[position - 1] ?? -1) + 1;
+    if (position < index.hidden.count && isRunOn) {
+      continue;
+    }
+    const run = index.hidden.pts.subarray(start, position);
+    const first = run.reduce((least, pts) => Math.min(least, pts), Number.POSITIVE_INFINITY);
+    const last = run.reduce((greatest, pts) => Math.max(greatest, pts), Number.NEGATIVE_INFINITY);
+    const next = index.pts.findIndex((pts) => pts > last);
+    findings.push({
+      kind: 'hidden-frames',
+      frame: next === -1 ? Math.max(0, index.count - 1) : next,
+      pts: first as Pts,
+      ticks: last - first,
+    });
+    start = position;
+  }
+  return findings;
+}
+
+/**
+ * What a FrameIndex says, small enough to list. `gap`: time without a new picture in a recording that is otherwise of
+ * constant rate, or longer than a second, or left uncovered by the container; `long-frame`: a long step in a recording
+ * whose rate varies anyway. `isCountVerified` is false: the background decode sets it.
+ */
+export function summariseFrameIndex(index: FrameIndex): FrameIndexSummary {
+  const measured = measureSteps(index);
+  const findings: TimingFinding[] = findHiddenRuns(index);
+  let findingCount = findings.length;
+  let isConstantRate = true;
+  for (let frame = 0; frame < measured.steps.length; frame += 1) {
+    isConstantRate &&= Math.abs((measured.steps[frame] ?? 0) - measured.usual) <= measured.tolerance;
+    const finding = findingOfStep(index, frame, measured);
+    if (finding !== null) {
+      findingCount += 1;
+      if (findings.length < listedFindings) {
+        findings.push(finding);
+      }
+    }
+  }
+  const firstPts = index.pts.reduce((least, pts) => Math.min(least, pts), index.pts[0] ?? 0);
+  let endPts = firstPts;
+  for (let frame = 0; frame < index.count; frame += 1) {
+    endPts = Math.max(
+      endPts,
+      (index.pts[frame] ?? 0) + (frame + 1 === index.count ? (index.durations[frame] ?? 0) : 0),
+    );
+  }
+  return {
+    stream: index.stream,
+    timebase: index.timebase,
+    frameCount: index.count,
+    keyFrameCount: index.isKey.reduce((count, flag) => count + flag, 0),
+    hiddenFrameCount: index.hidden.count,
+    firstPts: firstPts as Pts,
+    endPts: endPts as Pts,
+    isConstantRate,
+    usualStepTicks: measured.usual,
+    frameRate: rateOf(index, endPts - firstPts),
+    readFrom: index.readFrom,
+    findings: findings.slice(0, listedFindings),
+    findingCount,
+    isCountVerified: false,
+  };
+}
+
+/** Frames per second over `ticks` as a reduced fraction; 0/1 when no time is spanned. */
+function rateOf(index: FrameIndex, ticks: number): { num: number; den: number } {
+  if (ticks <= 0) {
+    return { num: 0, den: 1 };
+  }
+  const num = BigInt(index.count) * BigInt(index.timebase.den);
+  const den = BigInt(ticks) * BigInt(index.timebase.num);
+  const divisor = greatestCommonDivisor(num, den);
+  return { num: Number(num / divisor), den: Number(den / divisor) };
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { annotationSchema } from './annotation.ts';
+import { packetIdSchema } from './identifier.ts';
+import { microsSchema } from './time.ts';
+
+/**
+ * Audiences of specs/evidence.md 2.4. What leaves differs: allegations go only where the profile lets them, and what is
+ * left out is printed in NOTICES.txt.
+ */
+export const packetProfiles = ['internal', 'production', 'referral', 'court', 'public'] as const;
+export type PacketProfile = (typeof packetProfiles)[number];
+
+/** A packet's name is a folder's name on every file system (specs/evidence.md 2.2). */
+export const packetNameSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/,
+    'A packet name has at most 40 letters, digits, dots, dashes and underscores, and begins with a letter or a digit.',
+  )
+  .refine(
+    (name) => !name.endsWith('.') && !/^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$/i.test(name),
+    'This name cannot be used for a folder on Windows. Please choose another one.',
+  );
+
+/** One annotation as it stood when the packet was asked for; later revisions do not change the packet. */
+export const plannedExhibitSchema = z.strictObject({
+  number: z.int().min(1),
+  annotation: annotationSchema,
+  /** Chosen by the reviewer, or brought along because it explains or contradicts a chosen one (specs/evidence.md 4.6). */
+  reason: z.enum(['chosen', 'overlapping-context']),
+});
+export type PlannedExhibit = z.infer<typeof plannedExhibitSchema>;
+
+/** What was chosen, fixed when the packet was asked for. */
+export const packetPlanSchema = z.strictObject({
+  exhibits: z.array(plannedExhibitSchema).min(1),
+  includeNative: z.boolean(),
+  /** Overlapping context left out, as `id@revision`, and why. */
+  omittedContext: z.array(z.string()),
+  omittedContextReason: z.string(),
+});
+export type PacketPlan = z.infer<typeof packetPlanSchema>;
+
+export const packetStates = ['draft', 'sealed'] as const;
+
+/** One sealed folder: exhibits, logs, manifest, verifier. */
+export const packetSchema = z.strictObject({
+  id: packetIdSchema,
+  /** Production name, also the folder's name: `[A-Za-z0-9][A-Za-z0-9._-]*`, at most 40 characters. */
+  name: z.string(),
+  profile: z.enum(packetProfiles),
+  state: z.enum(packetStates),
+  folder: z.string(),
+  exhibitCount: z.int(),
+  byteCount: z.int().nullable(),
+  /** SHA-256 of tagmanifest-sha256.txt: one value that fixes every byte of the packet. */
+  digest: z.string().nullable(),
+  createdAt: microsSchema,
+  sealedAt: microsSchema.nullable(),
+});
+export type Packet = z.infer<typeof packetSchema>;
+
+/** Levels of specs/evidence.md 2.9; the number is the exit code. */
+export const verificationLevels = {
+  pass: 0,
+  'pass-hash-only': 10,
+  incomplete: 20,
+  'hash-mismatch': 21,
+  'unexpected-file': 22,
+  'unsafe-path': 23,
+  'bad-signature': 30,
+  'custody-proof-fails': 31,
+  malformed: 40,
+  'io-error': 50,
+} as const;
+export type VerificationLevel = keyof typeof verificationLevels;
+
+/** The report of the stand-alone verifier, the app and the CLI: one and the same code makes it. */
+export const packetVerificationSchema = z.strictObject({
+  result: z.string(),
+  level: z.int(),
+  files: z.array(
+    z.strictObject({
+      path: z.string(),
+      expected: z.string().nullable(),
+      actual: z.string().nullable(),
+      status: z.string(),
+    }),
+  ),
+  fileCount: z.int(),
+  byteCount: z.int(),
+  signature: z.strictObject({ key: z.string().nullable(), status: z.string() }),
+  custody: z.strictObject({
+    status: z.string(),
+    entryCount: z.int(),
+    checkpointSize: z.int().nullable(),
+  }),
+  problems: z.array(z.string()),
+  toolVersion: z.string(),
+});
+export type PacketVerification = z.infer<typeof packetVerificationSchema>;

@@ -1,0 +1,43 @@
+import type { CallHandlers } from '../engine-context.ts';
+import { editsOfRow } from '../history/edits.ts';
+import { annotationOfRow, findAnnotation, listAnnotations } from './annotation-store.ts';
+import { shippedCodebook } from './codebook-file.ts';
+import { addAnnotation, reviseAnnotation, withdrawAnnotation } from './write-annotation.ts';
+
+type AnnotationCall =
+  | 'codebook.show'
+  | 'annotations.add'
+  | 'annotations.revise'
+  | 'annotations.withdraw'
+  | 'annotations.list'
+  | 'annotations.history';
+
+export const annotationCalls: CallHandlers<AnnotationCall> = {
+  'codebook.show': (_input, { engine }) => shippedCodebook(engine.options.resourcesFolder),
+
+  'annotations.add': (draft, context) => addAnnotation(context.matter(), draft),
+
+  'annotations.revise': (request, context) => reviseAnnotation(context.matter(), request),
+
+  'annotations.withdraw': (request, context) => withdrawAnnotation(context.matter(), request),
+
+  'annotations.list': (filter, context) => listAnnotations(context.matter().database, filter),
+
+  'annotations.history': ({ id }, context) => {
+    const matter = context.matter();
+    findAnnotation(matter.database, id);
+    return editsOfRow(matter, 'annotation', id).flatMap(({ edit, custodySeq, after }) =>
+      after === null
+        ? []
+        : [
+            {
+              annotation: annotationOfRow(after),
+              label: edit.label,
+              reviewerName: edit.reviewerName,
+              at: edit.at,
+              custodySeq,
+            },
+          ],
+    );
+  },
+};

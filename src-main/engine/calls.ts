@@ -1,0 +1,22 @@
+import type { CallName } from '../contract/api.ts';
+import { annotationCalls } from './annotations/annotation-calls.ts';
+import { appCalls } from './app-calls.ts';
+import type { CallHandlers } from './engine-context.ts';
+import { footageCalls } from './footage/footage-calls.ts';
+import { custodyCalls } from './history/custody-calls.ts';
+import { historyCalls } from './history/history-calls.ts';
+import { jobCalls } from './jobs/job-calls.ts';
+import { matterCalls } from './matters/matter-calls.ts';
+import { packetCalls } from './packets/packet-calls.ts';
+
+/** Every call of the contract and the room that answers it; the compiler refuses a missing one. */
+export const handlers: CallHandlers<CallName> = {
+  ...appCalls,
+  ...matterCalls,
+  ...footageCalls,
+  ...annotationCalls,
+  ...historyCalls,
+  ...packetCalls,
+  ...custodyCalls,
+  ...jobCalls,
+};

@@ -1,0 +1,80 @@
+import path from 'node:path';
+import type { FootageDetail } from '../../domain/footage.ts';
+import { encodeFrameIndex } from '../../domain/frame-index-codec.ts';
+import type { FootageId } from '../../domain/identifier.ts';
+import { countAnnotations } from '../annotations/annotation-store.ts';
+import type { CallHandlers } from '../engine-context.ts';
+import { countPending } from '../jobs/job-store.ts';
+import type { OpenMatter } from '../matters/open-matter.ts';
+import { listAcquisitions, listIngestResults } from './acquisition-store.ts';
+import { findFootage, findRendition, footageFacts, footagePath, listFootage, listRenditions, requireFacts } from './footage-store.ts';
+import { frameIndexSummary, loadFrameIndex } from './frame-index-store.ts';
+import { createFramePictures, type FramePictures } from './frame-pictures.ts';
+import { readRendition } from './read-rendition.ts';
+import { startIngest } from './start-ingest.ts';
+
+type FootageCallName =
+  | 'footage.ingest'
+  | 'footage.acquisitions'
+  | 'footage.ingestResults'
+  | 'footage.list'
+  | 'footage.show'
+  | 'footage.frameIndex'
+  | 'footage.peaks'
+  | 'footage.frame';
+
+const pictures = new WeakMap<OpenMatter, FramePictures>();
+
+function picturesOf(matter: OpenMatter): FramePictures {
+  const known = pictures.get(matter) ?? createFramePictures();
+  pictures.set(matter, known);
+  return known;
+}
+
+function detailOf({ database }: OpenMatter, footageId: FootageId): FootageDetail {
+  return {
+    footage: findFootage(database, footageId),
+    facts: footageFacts(database, footageId),
+    index: frameIndexSummary(database, footageId),
+    renditions: listRenditions(database, footageId),
+    pendingJobs: countPending(database, footageId),
+    annotationCount: countAnnotations(database, footageId),
+  };
+}
+
+/** Bringing footage in and looking at it. */
+export const footageCalls: CallHandlers<FootageCallName> = {
+  'footage.ingest': ({ paths, statement }, context) => {
+    const matter = context.matter();
+    const resolved = paths.map((reference) => context.engine.grants.resolve(reference, context.trust));
+    return startIngest(matter, { paths: resolved.map((given) => path.resolve(given)), statement });
+  },
+  'footage.acquisitions': (_input, context) => listAcquisitions(context.matter().database),
+  'footage.ingestResults': ({ acquisitionId }, context) => listIngestResults(context.matter().database, acquisitionId),
+  'footage.list': (_input, context) => {
+    const matter = context.matter();
+    return listFootage(matter.database).map(({ id }) => detailOf(matter, id));
+  },
+  'footage.show': ({ footageId }, context) => detailOf(context.matter(), footageId),
+  'footage.frameIndex': ({ footageId }, context) => {
+    const { database } = context.matter();
+    findFootage(database, footageId);
+    return encodeFrameIndex(loadFrameIndex(database, footageId));
+  },
+  'footage.peaks': async ({ footageId }, context) => {
+    const matter = context.matter();
+    findFootage(matter.database, footageId);
+    const rendition = findRendition(matter.database, footageId, 'peaks');
+    return rendition === null ? null : readRendition(matter, rendition);
+  },
+  'footage.frame': async ({ footageId, frame, format }, context) => {
+    const matter = context.matter();
+    const footage = findFootage(matter.database, footageId);
+    const index = loadFrameIndex(matter.database, footageId);
+    const facts = requireFacts(matter.database, footageId);
+    const source = { footageId, path: footagePath(matter, footage), facts, index };
+    const picture = await picturesOf(matter).picture(source, frame, format, context.signal);
+    const { bytes, pts, width, height } = picture;
+    return { bytes, mediaType: `image/${format}`, frame: picture.frame, pts, width, height };
+  },
+};

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Database } from '../store/open.ts';
+import { parseRow } from '../store/row.ts';
+
+/** A whole row as the database holds it: column name to value. */
+export type Row = Record<string, string | number | null>;
+
+/** One row of an edit: `before` null when the row was made by it. Rows never disappear; they are withdrawn. */
+export type RowChange = {
+  readonly table: 'annotation';
+  readonly id: string;
+  readonly before: Row | null;
+  readonly after: Row | null;
+};
+
+/** A change with its images as the JSON text that is stored and hashed. */
+export type StoredChange = RowChange & { readonly beforeText: string | null; readonly afterText: string | null };
+
+const rowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const image = z.string().nullable();
+const storedRowSchema = z.strictObject({
+  table_name: z.literal('annotation'),
+  row_id: z.string(),
+  before: image,
+  after: image,
+});
+
+export function toStoredChange(change: RowChange): StoredChange {
+  return { ...change, beforeText: imageText(change.before), afterText: imageText(change.after) };
+}
+
+function imageText(row: Row | null): string | null {
+  return row === null ? null : JSON.stringify(row);
+}
+
+function readImage(text: string | null): Row | null {
+  const parse = z.string().transform((json): unknown => JSON.parse(json));
+  return text === null ? null : parseRow(parse.pipe(rowSchema), text, 'edit');
+}
+
+/** The rows that an edit changed, in their order, with the images as stored. */
+export function changesOfEdit(database: Database, editId: string): StoredChange[] {
+  return database
+    .prepare('SELECT table_name, row_id, before, after FROM edit_change WHERE edit_id = ? ORDER BY position')
+    .all(editId)
+    .map((found) => {
+      const row = parseRow(storedRowSchema, found, 'edit');
+      return {
+        table: row.table_name,
+        id: row.row_id,
+        before: readImage(row.before),
+        after: readImage(row.after),
+        beforeText: row.before,
+        afterText: row.after,
+      };
+    });
+}
+
+/** SHA-256 over the exact stored images: stands in the edit's custody entry, so that history cannot be reworded. */
+export function imagesDigest(changes: readonly StoredChange[]): string {
+  const hash = createHash('sha256').update('edit-images/v1\n');
+  for (const change of changes) {
+    hash.update(JSON.stringify([change.table, change.id, change.beforeText, change.afterText])).update('\n');
+  }
+  return hash.digest('hex');
+}
+
+/** Whether two rows hold the same, column by column. `besides` names columns that may differ. */
+export function isSameRow(left: Row | null, right: Row | null, besides: readonly string[] = []): boolean {
+  if (left === null || right === null) {
+    return left === right;
+  }
+  const columns = new Set([...Object.keys(left), ...Object.keys(right)].filter((column) => !besides.includes(column)));
+  return [...columns].every((column) => left[column] === right[column]);
+}
+
+/** The row of a table that edits may change, as it stands now; null when there is none. */
+export function currentRow(database: Database, table: RowChange['table'], id: string): Row | null {
+  const statements = { annotation: 'SELECT * FROM annotation WHERE id = ?' } as const;
+  const row = database.prepare(statements[table]).get(id);
+  return row === undefined ? null : parseRow(rowSchema, row, table);
+}
+
+/** Writes the whole row: makes it, or replaces every column of the one with its id. */
+export function writeRow(database: Database, table: RowChange['table'], row: Row): void {
+  const statements = {
+    annotation: `INSERT INTO annotation
+        (id, revision, footage_id, footage_digest, stream, in_frame, out_frame, in_pts, out_pts, code, codebook_version,
+         observation, allegation, attributes, confidence, state, created_by, created_at, revised_by, revised_at)
+      VALUES
+        (@id, @revision, @footage_id, @footage_digest, @stream, @in_frame, @out_frame, @in_pts, @out_pts, @code,
+         @codebook_version, @observation, @allegation, @attributes, @confidence, @state, @created_by, @created_at,
+         @revised_by, @revised_at)
+      ON CONFLICT (id) DO UPDATE SET
+        revision = excluded.revision, footage_id = excluded.footage_id, footage_digest = excluded.footage_digest,
+        stream = excluded.stream, in_frame = excluded.in_frame, out_frame = excluded.out_frame,
+        in_pts = excluded.in_pts, out_pts = excluded.out_pts, code = excluded.code,
+        codebook_version = excluded.codebook_version, observation = excluded.observation,
+        allegation = excluded.allegation, attributes = excluded.attributes, confidence = excluded.confidence,
+        state = excluded.state, created_by = excluded.created_by, created_at = excluded.created_at,
+        revised_by = excluded.revised_by, revised_at = excluded.revised_at`,
+  } as const;
+  database.prepare(statements[table]).run(row);
+}

@@ -1,0 +1,66 @@
+import {
+  endPtsOfFrame,
+  type FrameIndex,
+  hasDistinctPts,
+  keyFrameAtOrBefore,
+  ptsOfFrame,
+} from '../../domain/frame-index.ts';
+import type { RecordingFacts } from '../../domain/recording-facts.ts';
+import { type FrameNumber, type Pts, ptsToSeconds } from '../../domain/time.ts';
+import type { Filter } from './ffmpeg-arguments.ts';
+
+/** Bare streams have no index: ffmpeg cannot seek in them. */
+const containersWithoutSeek = ['h264', 'hevc', 'm4v', 'mpegvideo', 'mjpeg', 'dv'];
+
+/**
+ * Distances in seconds to begin before the key frame. The container's flag is no promise that decoding can start there,
+ * so at least half a second more is decoded; when that did not serve, a long way more.
+ */
+const leads = [0.5, 12];
+
+const distinct = new WeakMap<FrameIndex, boolean>();
+
+/** `hasDistinctPts`, remembered: an index of a day is long. */
+export function namesFramesByPts(index: FrameIndex): boolean {
+  const known = distinct.get(index) ?? hasDistinctPts(index);
+  distinct.set(index, known);
+  return known;
+}
+
+/** One way to get at a run of frames: begin near a moment and pick by pts, or begin at the start and count pictures. */
+export interface SeekAttempt {
+  /** Null: from the start of the file. */
+  readonly seekSeconds: number | null;
+  /** Picks exactly the run out of what is decoded. */
+  readonly pick: Filter;
+  readonly isByPts: boolean;
+}
+
+/** End of a run in ticks, past its last picture and not past the next one. */
+export function runEndPts(index: FrameIndex, last: FrameNumber): Pts {
+  return Math.max(endPtsOfFrame(index, last), ptsOfFrame(index, last) + 1) as Pts;
+}
+
+/**
+ * Ways to decode the frames `first` to `first + count - 1`, quickest first. A pts picks a frame only where every pts is
+ * different; else, and as the last resort, pictures are counted from the start of the file.
+ */
+export function planSeeks(facts: RecordingFacts, index: FrameIndex, first: FrameNumber, count: number): SeekAttempt[] {
+  const last = (first + count - 1) as FrameNumber;
+  const byCount: SeekAttempt = {
+    seekSeconds: null,
+    pick: { filter: 'trim', options: { start_frame: first, end_frame: last + 1 } },
+    isByPts: false,
+  };
+  if (!namesFramesByPts(index) || containersWithoutSeek.includes(facts.container)) {
+    return [byCount];
+  }
+  const pick: Filter = {
+    filter: 'trim',
+    options: { start_pts: ptsOfFrame(index, first), end_pts: runEndPts(index, last) },
+  };
+  const start = ptsToSeconds(ptsOfFrame(index, 0 as FrameNumber), index.timebase);
+  const key = ptsToSeconds(ptsOfFrame(index, keyFrameAtOrBefore(index, first)), index.timebase);
+  const seeks = leads.map((lead) => key - lead).filter((seconds) => seconds > start);
+  return [...seeks.map((seekSeconds): SeekAttempt => ({ seekSeconds, pick, isByPts: true })), byCount];
+}

@@ -1,0 +1,38 @@
+/** What ffmpeg's showinfo filter says of one decoded picture. */
+export interface ShownPicture {
+  /** Counts the pictures that came to the filter, from 0. */
+  readonly ordinal: number;
+  /** Null where the decoder could give none. */
+  readonly pts: number | null;
+  /** Byte position of the packet the picture came from; -1 where this version of ffmpeg does not say. */
+  readonly bytePosition: number;
+  /** The decoder's own word, not the container's flag. */
+  readonly isKey: boolean;
+  readonly pixelFormat: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+const pictureLine =
+  /\[Parsed_showinfo_(\d+) @ [^\]]+\] (?:\[info\] )?n: *(\d+) pts: *(-?\d+|NOPTS) .*?(?:pos: *(-?\d+) +)?fmt:(\S+) .*?\bs:(\d+)x(\d+) .*?iskey:([01])/;
+
+/**
+ * Reads a line of standard error, or null when it is not about a picture. `filter` is the place of the showinfo filter
+ * in its chain, where a chain has two.
+ */
+export function parseShowinfo(line: string, filter?: number): ShownPicture | null {
+  const match = pictureLine.exec(line);
+  if (match === null || (filter !== undefined && Number(match[1]) !== filter)) {
+    return null;
+  }
+  const [, , ordinal, pts, bytePosition, pixelFormat = '', width, height, isKey] = match;
+  return {
+    ordinal: Number(ordinal),
+    pts: pts === 'NOPTS' ? null : Number(pts),
+    bytePosition: bytePosition === undefined ? -1 : Number(bytePosition),
+    isKey: isKey === '1',
+    pixelFormat,
+    width: Number(width),
+    height: Number(height),
+  };
+}

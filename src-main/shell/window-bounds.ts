@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const boundsSchema = z.strictObject({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().min(1).max(100_000),
+  height: z.int().min(1).max(100_000),
+});
+export type Bounds = z.infer<typeof boundsSchema>;
+
+/** How the window stood when it was last closed. */
+export const windowStateSchema = z.strictObject({ bounds: boundsSchema, isMaximised: z.boolean() });
+export type WindowState = z.infer<typeof windowStateSchema>;
+
+export const defaultSize = { width: 1280, height: 800 } as const;
+export const smallestSize = { width: 800, height: 560 } as const;
+
+/** So much of the window must be on a display that a person can take hold of it, in pixels. */
+const graspable = { width: 120, height: 40 };
+
+/**
+ * Where the window may open: as remembered when enough of it lies on a display that is there now, otherwise in the default
+ * size, in the middle (no x and y).
+ * @param remembered null at the first start
+ * @param workAreas of the displays that are connected now
+ */
+export function chooseBounds(
+  remembered: WindowState | null,
+  workAreas: readonly Bounds[],
+): { width: number; height: number; x?: number; y?: number } {
+  if (remembered === null) {
+    return defaultSize;
+  }
+  const { bounds } = remembered;
+  const display = workAreas.find((area) => {
+    const overlap = {
+      width: Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x),
+      height: Math.min(bounds.y + bounds.height, area.y + area.height) - Math.max(bounds.y, area.y),
+    };
+    // The title bar is what a person drags: its height must be on the display, not only the window's lower edge.
+    return (
+      overlap.width >= graspable.width &&
+      overlap.height >= graspable.height &&
+      bounds.y >= area.y - graspable.height / 2
+    );
+  });
+  if (display === undefined) {
+    return defaultSize;
+  }
+  return {
+    x: bounds.x,
+    y: bounds.y,
+    width: Math.max(smallestSize.width, Math.min(bounds.width, display.width)),
+    height: Math.max(smallestSize.height, Math.min(bounds.height, display.height)),
+  };
+}

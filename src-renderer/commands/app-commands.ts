@@ -1,0 +1,178 @@
+import {
+  Archive,
+  BookOpenCheck,
+  Clapperboard,
+  Command as CommandIcon,
+  FolderOpen,
+  Keyboard,
+  Library,
+  ListChecks,
+  LogOut,
+  Redo2,
+  Settings,
+  ShieldCheck,
+  SunMoon,
+  Undo2,
+} from 'lucide-react';
+import { session } from '../session/session.ts';
+import { showNotice } from '../ui/toast-store.ts';
+import { type Command, defineCommand, hasMatter, isWritable } from './command.ts';
+
+/** Going from screen to screen, undo and redo, the palette, the help sheet, the matter as a whole. */
+export const appCommands: readonly Command[] = [
+  defineCommand({
+    id: 'palette.open',
+    label: 'Find a command…',
+    group: 'Help',
+    icon: CommandIcon,
+    shortcuts: ['Mod+K', 'Mod+Shift+P'],
+    menu: 'help',
+    isForTyping: true,
+    run: () => session.getState().setPaletteOpen(true),
+  }),
+  defineCommand({
+    id: 'help.open',
+    label: 'Keyboard shortcuts',
+    group: 'Help',
+    icon: Keyboard,
+    shortcuts: ['Shift+/', '?', 'F1'],
+    menu: 'help',
+    run: () => session.getState().setHelpOpen(true),
+  }),
+  defineCommand({
+    id: 'library.show',
+    label: 'Go to the library',
+    group: 'Go to',
+    icon: Library,
+    shortcuts: ['Alt+1'],
+    menu: 'view',
+    when: hasMatter,
+    run: () => session.getState().navigate({ screen: 'library' }),
+  }),
+  defineCommand({
+    id: 'review.show',
+    label: 'Go to review',
+    group: 'Go to',
+    icon: Clapperboard,
+    shortcuts: ['Alt+2'],
+    menu: 'view',
+    when: (state) => state.matter !== null && session.getState().lastFootageId !== null,
+    run: () => {
+      const footageId = session.getState().lastFootageId;
+      session.getState().navigate(footageId === null ? { screen: 'library' } : { screen: 'review', footageId });
+    },
+  }),
+  defineCommand({
+    id: 'packets.show',
+    label: 'Go to packets',
+    group: 'Go to',
+    icon: Archive,
+    shortcuts: ['Alt+3'],
+    menu: 'view',
+    when: hasMatter,
+    run: () => session.getState().navigate({ screen: 'packets' }),
+  }),
+  defineCommand({
+    id: 'custody.show',
+    label: 'Go to the custody log',
+    group: 'Go to',
+    icon: BookOpenCheck,
+    shortcuts: ['Alt+4'],
+    menu: 'view',
+    when: hasMatter,
+    run: () => session.getState().navigate({ screen: 'custody' }),
+  }),
+  defineCommand({
+    id: 'jobs.show',
+    label: 'Go to jobs',
+    group: 'Go to',
+    icon: ListChecks,
+    shortcuts: ['Alt+5'],
+    menu: 'view',
+    when: hasMatter,
+    run: () => session.getState().navigate({ screen: 'jobs' }),
+  }),
+  defineCommand({
+    id: 'settings.show',
+    label: 'Go to settings',
+    group: 'Go to',
+    icon: Settings,
+    shortcuts: ['Mod+,'],
+    menu: 'file',
+    when: hasMatter,
+    run: () => session.getState().navigate({ screen: 'settings' }),
+  }),
+  defineCommand({
+    id: 'history.undo',
+    label: (state) => (state.history.undoLabel === null ? 'Undo' : `Undo: ${state.history.undoLabel}`),
+    group: 'Edit',
+    icon: Undo2,
+    shortcuts: ['Mod+Z'],
+    menu: 'edit',
+    when: (state) => isWritable(state) && state.history.undoLabel !== null,
+    run: async ({ engine }) => {
+      const edit = await engine.call('history.undo', {});
+      showNotice(`${edit.label}.`);
+    },
+  }),
+  defineCommand({
+    id: 'history.redo',
+    label: (state) => (state.history.redoLabel === null ? 'Redo' : `Redo: ${state.history.redoLabel}`),
+    group: 'Edit',
+    icon: Redo2,
+    shortcuts: ['Mod+Shift+Z', 'Mod+Y'],
+    menu: 'edit',
+    when: (state) => isWritable(state) && state.history.redoLabel !== null,
+    run: async ({ engine }) => {
+      const edit = await engine.call('history.redo', {});
+      showNotice(`${edit.label}.`);
+    },
+  }),
+  defineCommand({
+    id: 'theme.toggle',
+    label: 'Switch between dark and light',
+    group: 'View',
+    icon: SunMoon,
+    shortcuts: [],
+    menu: 'view',
+    run: () => {
+      const { theme, setTheme } = session.getState();
+      setTheme(theme === 'light' ? 'dark' : 'light');
+    },
+  }),
+  defineCommand({
+    id: 'matter.verify',
+    label: 'Verify this matter',
+    group: 'Matter',
+    icon: ShieldCheck,
+    shortcuts: [],
+    menu: 'file',
+    when: hasMatter,
+    run: async ({ engine }) => {
+      await engine.call('matters.verify', {});
+      session.getState().navigate({ screen: 'custody' });
+    },
+  }),
+  defineCommand({
+    id: 'matter.reveal',
+    label: "Show the matter's folder",
+    group: 'Matter',
+    icon: FolderOpen,
+    shortcuts: [],
+    menu: 'file',
+    when: hasMatter,
+    run: ({ shell }) => shell.call('reveal.matter', {}).then(() => undefined),
+  }),
+  defineCommand({
+    id: 'matter.close',
+    label: 'Close this matter',
+    group: 'Matter',
+    icon: LogOut,
+    shortcuts: ['Mod+Shift+W'],
+    menu: 'file',
+    when: hasMatter,
+    run: async ({ engine }) => {
+      await engine.call('matters.close', {});
+    },
+  }),
+];

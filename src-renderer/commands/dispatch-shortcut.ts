@@ -1,0 +1,67 @@
+import { type Command, type CommandState, isCommandEnabled } from './command.ts';
+import { chordsOf, type KeyPress } from './shortcut.ts';
+
+/** Where the key went: plain page, a text box, a control that uses some keys itself, and whether a dialog is open. */
+export type KeyPlace = {
+  readonly isTyping: boolean;
+  /** A button, link, list or slider has the focus and uses Space, Enter and the arrows itself. */
+  readonly isControl: boolean;
+  readonly isDialogOpen: boolean;
+  readonly isRepeat: boolean;
+  readonly isComposing: boolean;
+};
+
+const keysOfControls = new Set(['Space', 'Enter', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
+
+/** The command that a key press means here and now, or null. Transport keys never fire while typing. */
+export function commandForKey(
+  commands: readonly Command[],
+  press: KeyPress,
+  place: KeyPlace,
+  state: CommandState,
+  isMac: boolean,
+): Command | null {
+  if (place.isComposing) {
+    return null;
+  }
+  const chords = chordsOf(press, isMac);
+  if (place.isControl && chords.some((name) => keysOfControls.has(name))) {
+    return null;
+  }
+  for (const command of commands) {
+    const isMeant = command.shortcuts.some((shortcut) => chords.includes(shortcut));
+    const isAllowed =
+      (!place.isTyping || command.isForTyping === true) &&
+      (!place.isDialogOpen || command.isForDialogs === true) &&
+      (!place.isRepeat || command.mayRepeat === true);
+    if (isMeant && isAllowed && isCommandEnabled(command, state)) {
+      return command;
+    }
+  }
+  return null;
+}
+
+const textInputs = new Set(['text', 'search', 'password', 'number', 'email', 'url', 'tel', 'date', 'time', '']);
+
+/** Whether keys typed at this element become text. */
+export function isTextBox(element: Element | null): boolean {
+  if (element === null) {
+    return false;
+  }
+  if (element instanceof HTMLInputElement) {
+    return textInputs.has(element.getAttribute('type') ?? '') && !element.readOnly;
+  }
+  return (
+    element instanceof HTMLTextAreaElement ||
+    element.closest('[contenteditable=""], [contenteditable="true"], [role="textbox"], [role="combobox"]') !== null
+  );
+}
+
+const controls =
+  'button, a[href], input, select, [role="button"], [role="option"], [role="menuitem"], [role="tab"], [role="row"], ' +
+  '[role="gridcell"], [role="radio"], [role="checkbox"], [role="switch"], [role="slider"], [role="separator"][tabindex]';
+
+/** Whether Space, Enter and arrows belong to this element. An element marked `data-transport` leaves them to the player. */
+export function isKeyControl(element: Element | null): boolean {
+  return element !== null && element.closest('[data-transport]') === null && element.closest(controls) !== null;
+}

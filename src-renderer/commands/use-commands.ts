@@ -1,0 +1,131 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { toAppError } from '../../src-main/domain/app-error.ts';
+import { readCached } from '../engine/engine-cache.ts';
+import { useDoors, useEngineQuery, useShellTopic } from '../engine/use-engine.ts';
+import { useSession } from '../session/session.ts';
+import { showError } from '../ui/toast-store.ts';
+import { type Command, type CommandState, commandLabel, isCommandEnabled } from './command.ts';
+import { commandTable, findCommand } from './command-table.ts';
+import { commandForKey, isKeyControl, isTextBox } from './dispatch-shortcut.ts';
+import { readCommandState, runCommand } from './run-command.ts';
+import { isMacPlatform, menuAccelerator } from './shortcut.ts';
+
+/** What commands look at, as a value that redraws with it. */
+export function useCommandState(): CommandState {
+  const { cache } = useDoors();
+  const matter = useEngineQuery('matters.current', {}).data ?? null;
+  const history = useEngineQuery('history.state', {}, { isEnabled: matter !== null }).data;
+  const route = useSession((state) => state.route);
+  useSession((state) => state.lastFootageId);
+  return {
+    matter,
+    route,
+    history: history ?? readCached(cache, 'history.state', {}) ?? { undoLabel: null, redoLabel: null },
+  };
+}
+
+/** A command ready for a button: its label now, its first shortcut, whether it applies, and a function that runs it. */
+export type BoundCommand = {
+  readonly command: Command;
+  readonly label: string;
+  readonly shortcut: string | undefined;
+  readonly isEnabled: boolean;
+  run(): void;
+};
+
+/** Binds a row of the table for a button or a menu; throws when the table has no such id. */
+export function useCommand(id: string): BoundCommand {
+  const doors = useDoors();
+  const state = useCommandState();
+  const command = findCommand(id);
+  if (command === undefined) {
+    throw new RangeError(`The command table has no ${id}.`);
+  }
+  return {
+    command,
+    label: commandLabel(command, state),
+    shortcut: command.shortcuts[0],
+    isEnabled: isCommandEnabled(command, state),
+    run: () => runCommand(command, doors),
+  };
+}
+
+/** Sends every key press of the page to the command table; mounted once, in the frame. */
+export function useShortcuts(): void {
+  const doors = useDoors();
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented) {
+      return;
+    }
+    const target = event.target instanceof HTMLElement ? event.target : null;
+    const isTyping = isTextBox(target);
+    const isDialogOpen = document.querySelector('[data-modal]') !== null;
+    const command = commandForKey(
+      commandTable,
+      event,
+      {
+        isTyping,
+        isControl: isKeyControl(target),
+        isDialogOpen,
+        isRepeat: event.repeat,
+        isComposing: event.isComposing,
+      },
+      readCommandState(doors),
+      isMacPlatform(),
+    );
+    if (command !== null) {
+      event.preventDefault();
+      runCommand(command, doors);
+    } else if (event.key === 'Escape' && isTyping && !isDialogOpen) {
+      target?.blur();
+    }
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+}
+
+/** Runs a command chosen in the application menu; undo and redo inside a text box are the text box's own. */
+export function useMenuCommands(): void {
+  const doors = useDoors();
+  useShellTopic('menu.command', ({ commandId }) => {
+    const textAction = { 'history.undo': 'undo', 'history.redo': 'redo' }[commandId];
+    if (textAction !== undefined && isTextBox(document.activeElement)) {
+      document.execCommand(textAction);
+      return;
+    }
+    const command = findCommand(commandId);
+    if (command !== undefined && document.querySelector('[data-modal]') === null) {
+      runCommand(command, doors);
+    }
+  });
+}
+
+/** Keeps the application menu saying what the table says now. */
+export function useMenuSync(): void {
+  const { shell } = useDoors();
+  const state = useCommandState();
+  const items = commandTable.flatMap((command) =>
+    command.menu === undefined
+      ? []
+      : [
+          {
+            menu: command.menu,
+            commandId: command.id,
+            label: commandLabel(command, state),
+            accelerator: menuAccelerator(command.shortcuts[0]),
+            isEnabled: isCommandEnabled(command, state),
+          },
+        ],
+  );
+  const wanted = JSON.stringify(items);
+  const sent = useRef('');
+  useEffect(() => {
+    if (sent.current !== wanted) {
+      sent.current = wanted;
+      shell.call('menu.set', { items: JSON.parse(wanted) }).catch((thrown: unknown) => showError(toAppError(thrown)));
+    }
+  }, [shell, wanted]);
+}

@@ -1,0 +1,99 @@
+import { QueryClient } from '@tanstack/react-query';
+import type { CallInput, CallName, CallOutput } from '../../src-main/contract/api.ts';
+import { AppError } from '../../src-main/domain/app-error.ts';
+import type { Job } from '../../src-main/domain/job.ts';
+import type { EngineDoor } from './engine-door.ts';
+
+/** The noun of a call is the first part of its name (`footage.list` is about footage). */
+export type Noun = CallName extends infer N ? (N extends `${infer Head}.${string}` ? Head : never) : never;
+
+/** Where the answer of a call is kept: by noun, then verb, then input, so that a topic can refresh a whole noun. */
+export function engineKey<N extends CallName>(name: N, input: CallInput<N>): readonly unknown[] {
+  const [noun, verb] = name.split('.');
+  return [noun, verb, input];
+}
+
+/** What the engine said last time, without asking again; undefined when it was never asked. */
+export function readCached<N extends CallName>(
+  cache: QueryClient,
+  name: N,
+  input: CallInput<N>,
+): CallOutput<N> | undefined {
+  return cache.getQueryData<CallOutput<N>>(engineKey(name, input));
+}
+
+/**
+ * The cache of engine truth. Nothing is ever stale by age: topics say what changed. `networkMode: always`, because the
+ * workstation is offline by design. Only a call lost with its engine is asked again.
+ */
+export function createEngineCache(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 10 * 60_000,
+        networkMode: 'always',
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        retry: (count, error) => count < 3 && error instanceof AppError && error.code === 'engine-gone',
+        retryDelay: 250,
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}
+
+/** Puts a changed job into the list, newest first, without asking the engine again. */
+export function mergeJob(jobs: readonly Job[], changed: Job): Job[] {
+  const isKnown = jobs.some((job) => job.id === changed.id);
+  return isKnown ? jobs.map((job) => (job.id === changed.id ? changed : job)) : [changed, ...jobs];
+}
+
+/** Keeps the cache true: every topic of the engine refreshes what it names; a new engine refreshes everything. */
+export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
+  function refresh(...nouns: readonly Noun[]): void {
+    for (const noun of nouns) {
+      void cache.invalidateQueries({ queryKey: [noun] });
+    }
+  }
+
+  engine.on('matter.changed', (summary) => {
+    const before = readCached(cache, 'matters.current', {});
+    cache.setQueryData(engineKey('matters.current', {}), summary);
+    if (before?.matter.id !== summary?.matter.id) {
+      cache.removeQueries({ predicate: (query) => query.queryKey[0] !== 'matters' && query.queryKey[0] !== 'app' });
+      void cache.invalidateQueries({ queryKey: ['matters', 'recent'] });
+    }
+    refresh('custody');
+  });
+  engine.on('footage.changed', ({ footageId }) => {
+    void cache.invalidateQueries({
+      queryKey: ['footage'],
+      predicate: (query) => {
+        const input = query.queryKey[2] as { footageId?: string } | undefined;
+        return footageId === null || input?.footageId === undefined || input.footageId === footageId;
+      },
+    });
+    refresh('custody');
+  });
+  engine.on('annotations.changed', () => refresh('annotations', 'custody'));
+  engine.on('history.changed', (state) => {
+    cache.setQueryData(engineKey('history.state', {}), state);
+  });
+  engine.on('packets.changed', () => refresh('packets', 'custody'));
+  engine.on('job.changed', (job) => {
+    cache.setQueryData(engineKey('jobs.list', {}), (jobs: Job[] | undefined) =>
+      jobs === undefined ? undefined : mergeJob(jobs, job),
+    );
+    if (job.state === 'done' || job.state === 'failed' || job.state === 'cancelled') {
+      refresh('custody', 'packets');
+    }
+  });
+  let wasLost = false;
+  engine.onStatus((status) => {
+    if (status === 'ready' && wasLost) {
+      void cache.invalidateQueries();
+    }
+    wasLost = status === 'restarting';
+  });
+}

@@ -1,0 +1,78 @@
+import { AppError } from '../../src-main/domain/app-error.ts';
+import type { FootageDetail } from '../../src-main/domain/footage.ts';
+import { type FrameIndex, ptsOfFrame } from '../../src-main/domain/frame-index.ts';
+import { decodeFrameIndex } from '../../src-main/domain/frame-index-codec.ts';
+import type { FootageId } from '../../src-main/domain/identifier.ts';
+import type { FrameNumber } from '../../src-main/domain/time.ts';
+import type { EngineDoor } from '../engine/engine-door.ts';
+import { createFrameSeeker, type FetchFrame } from './frame-seeker.ts';
+import { createPlayhead, type Playhead } from './playhead.ts';
+import { createStage, type Stage } from './stage.ts';
+import { createTransport, type Transport } from './transport.ts';
+
+/** One recording laid out for review: its frames, where we are, and what moves us. Lives outside React. */
+export type Bench = {
+  readonly footageId: FootageId;
+  readonly index: FrameIndex;
+  readonly playhead: Playhead;
+  readonly transport: Transport;
+  readonly stage: Stage;
+  close(): void;
+};
+
+/** Decoded pictures kept in the page: about 25 of 1080p. */
+const pictureBudget = 200 * 1024 * 1024;
+/** Pace of reverse where the recording is faster than the eye can check. */
+const shortestStepMillis = 30;
+
+function frameFetcher(engine: EngineDoor, footageId: FootageId): FetchFrame<ImageBitmap> {
+  return async (frame, signal) => {
+    const answer = await engine.call('footage.frame', { footageId, frame }, { signal });
+    const blob = new Blob([new Uint8Array(answer.bytes)], { type: answer.mediaType });
+    const picture = await createImageBitmap(blob, { colorSpaceConversion: 'none' });
+    return { frame: answer.frame, pts: answer.pts, picture, byteCount: picture.width * picture.height * 4 };
+  };
+}
+
+/**
+ * Reads the FrameIndex of a recording and puts it on the bench at `startFrame`. Rejects with an AppError, also when the
+ * recording has no frames (sound only, damaged, or not read yet).
+ */
+export async function openBench(
+  engine: EngineDoor,
+  detail: FootageDetail,
+  startFrame: number,
+  signal: AbortSignal,
+): Promise<Bench> {
+  const footageId = detail.footage.id;
+  const index = decodeFrameIndex(await engine.call('footage.frameIndex', { footageId }, { signal }));
+  if (index.count === 0) {
+    throw new AppError('media-unsupported', `${detail.footage.originalName} holds no pictures to step through.`);
+  }
+  const first = Math.min(index.count - 1, Math.max(0, startFrame)) as FrameNumber;
+  const playhead = createPlayhead(first);
+  const stage = createStage();
+  const seeker = createFrameSeeker<ImageBitmap>({
+    fetchFrame: frameFetcher(engine, footageId),
+    expectedPts: (frame) => ptsOfFrame(index, frame),
+    misnamed: (asked, got) =>
+      new AppError(
+        'proof-failed',
+        `The picture that came for frame ${asked} says it is frame ${got} or has another time stamp, so it is not shown. Try again, and report it if it repeats.`,
+        { asked, got },
+      ),
+    byteBudget: pictureBudget,
+    release: (picture) => picture.close(),
+  });
+  const usualStepTicks = detail.index?.usualStepTicks ?? 0;
+  const stepMillis = (usualStepTicks * index.timebase.num * 1000) / index.timebase.den;
+  const transport = createTransport<ImageBitmap>({
+    frameCount: index.count,
+    playhead,
+    seeker,
+    draw: (decoded) => stage.draw(decoded),
+    stepMillis: Math.max(shortestStepMillis, Math.min(1000, stepMillis)),
+    wait: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
+  });
+  return { footageId, index, playhead, transport, stage, close: () => transport.dispose() };
+}

@@ -1,0 +1,110 @@
+import { History, Pencil, Trash2, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button as PlainButton } from 'react-aria-components';
+import type { Annotation } from '../../../src-main/domain/annotation.ts';
+import type { Timebase } from '../../../src-main/domain/time.ts';
+import { useEngineQuery } from '../../engine/use-engine.ts';
+import { benchStore } from '../../playback/bench-store.ts';
+import { countText, lengthText, ptsText } from '../../playback/time-text.ts';
+import { ptsToMicros } from '../../../src-main/domain/time.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { cx } from '../../ui/cx.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { PlainText } from '../../ui/plain-text.tsx';
+import styles from './annotation-list.module.css';
+import type { KnownCode } from './code-words.ts';
+
+type AnnotationCardProps = {
+  readonly annotation: Annotation;
+  /** Null when the codebook does not have the code any more. */
+  readonly known: KnownCode | null;
+  readonly timebase: Timebase;
+  readonly contextBeside: readonly Annotation[];
+  readonly isSelected: boolean;
+  readonly onSelect: () => void;
+  readonly onHistory: () => void;
+};
+
+/** Frames of a span in words: both ends belong to it. */
+export function spanText({ span }: Annotation, timebase: Timebase): string {
+  const count = span.outFrame - span.inFrame;
+  const length = ptsToMicros(span.outPts, timebase) - ptsToMicros(span.inPts, timebase);
+  const frames =
+    count === 1
+      ? `Frame ${countText(span.inFrame)}`
+      : `Frames ${countText(span.inFrame)} to ${countText(span.outFrame - 1)}`;
+  return `${frames} · ${ptsText(span.inPts, timebase)} · ${lengthText(length)}`;
+}
+
+export function AnnotationCard(props: AnnotationCardProps): ReactNode {
+  const { annotation, known, timebase, isSelected, onSelect, onHistory } = props;
+  const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
+  const isWithdrawn = annotation.state === 'withdrawn';
+  const title = known?.title ?? annotation.code;
+  const { id } = annotation;
+  return (
+    <article
+      className={cx(
+        styles['card'],
+        known !== null && styles[known.group.kind],
+        isSelected && styles['selected'],
+        isWithdrawn && styles['withdrawn'],
+      )}
+      aria-label={`${title}, ${spanText(annotation, timebase)}`}
+      aria-current={isSelected ? 'true' : undefined}
+    >
+      <PlainButton
+        className={styles['select'] ?? ''}
+        aria-label={`Show ${title}`}
+        onPress={onSelect}
+        preventFocusOnPress
+      />
+      <header className={styles['head']}>
+        <h3 className={styles['name']}>
+          {title} <span className={styles['id']}>{annotation.code}</span>
+        </h3>
+        {isWithdrawn ? <Badge icon={<Undo2 aria-hidden="true" />}>Withdrawn</Badge> : null}
+        <span className={styles['actions']}>
+          <IconButton label="History of this annotation" size="small" onPress={onHistory}>
+            <History aria-hidden="true" />
+          </IconButton>
+          {isWithdrawn || isReadOnly ? null : (
+            <>
+              <IconButton
+                label="Edit this annotation"
+                size="small"
+                onPress={() => benchStore.getState().set({ selectedId: id, composing: { kind: 'revise', id } })}
+              >
+                <Pencil aria-hidden="true" />
+              </IconButton>
+              <IconButton
+                label="Withdraw this annotation"
+                size="small"
+                onPress={() => benchStore.getState().set({ withdrawingId: id })}
+              >
+                <Trash2 aria-hidden="true" />
+              </IconButton>
+            </>
+          )}
+        </span>
+      </header>
+      <p className={styles['where']}>{spanText(annotation, timebase)}</p>
+      <p className={styles['body']}>
+        <PlainText text={annotation.observation} />
+      </p>
+      {annotation.allegation === null ? null : (
+        <p className={styles['allegation']}>
+          <strong>
+            Alleged by <PlainText text={annotation.allegation.allegedBy} />:
+          </strong>{' '}
+          <PlainText text={annotation.allegation.text} />
+        </p>
+      )}
+      {props.contextBeside.length === 0 ? null : (
+        <p className={styles['beside']}>
+          Context in the same span: {[...new Set(props.contextBeside.map((other) => other.code))].join(', ')}
+        </p>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import type { Annotation } from '../../../src-main/domain/annotation.ts';
+import type { Codebook } from '../../../src-main/domain/codebook.ts';
+import { useEngineMutation } from '../../engine/use-engine.ts';
+import type { Bench } from '../../playback/bench.ts';
+import { clearMarks, spanForAnnotation } from '../../playback/bench-actions.ts';
+import { benchStore, type Composing } from '../../playback/bench-store.ts';
+import { showSuccess } from '../../ui/toast-store.ts';
+import { AnnotationForm } from './annotation-form.tsx';
+import { codesById } from './code-words.ts';
+import { draftOf, formOf, type FormValues, keepDraft } from './draft-store.ts';
+import { contentsOf, draftFor } from './form-check.ts';
+
+type AnnotationComposerProps = {
+  readonly bench: Bench;
+  readonly codebook: Codebook;
+  readonly composing: Exclude<Composing, { kind: 'nothing' }>;
+  readonly annotations: readonly Annotation[];
+};
+
+function attributesOf(codebook: Codebook, values: FormValues) {
+  return (values.code === null ? undefined : codesById(codebook).get(values.code)?.code.attributes) ?? [];
+}
+
+function close(): void {
+  benchStore.getState().set({ composing: { kind: 'nothing' } });
+}
+
+/** The form at work: adds a new annotation, or revises one that is there. */
+export function AnnotationComposer({ bench, codebook, composing, annotations }: AnnotationComposerProps): ReactNode {
+  const add = useEngineMutation('annotations.add');
+  const revise = useEngineMutation('annotations.revise');
+  const revised = composing.kind === 'revise' ? annotations.find(({ id }) => id === composing.id) : undefined;
+
+  if (revised !== undefined) {
+    return (
+      <AnnotationForm
+        key={`${revised.id}@${revised.revision}`}
+        bench={bench}
+        codebook={codebook}
+        title="Edit annotation"
+        saveLabel="Record the changes"
+        initial={formOf(revised)}
+        isPending={revise.isPending}
+        error={revise.error}
+        onValues={() => revise.reset()}
+        onCancel={() => {
+          clearMarks(bench);
+          close();
+        }}
+        onSave={(values) => {
+          const changes = { ...spanForAnnotation(bench), ...contentsOf(values, attributesOf(codebook, values)) };
+          revise.mutate(
+            { id: revised.id, revision: revised.revision, changes },
+            {
+              onSuccess: () => {
+                showSuccess('Changes recorded.');
+                clearMarks(bench);
+                close();
+              },
+            },
+          );
+        }}
+      />
+    );
+  }
+  return (
+    <AnnotationForm
+      key="new"
+      bench={bench}
+      codebook={codebook}
+      title="New annotation"
+      saveLabel="Record"
+      initial={draftOf(bench.footageId)}
+      isPending={add.isPending}
+      error={add.error}
+      onValues={(values) => {
+        keepDraft(bench.footageId, values);
+        add.reset();
+      }}
+      onCancel={() => {
+        keepDraft(bench.footageId, null);
+        close();
+      }}
+      onSave={(values) => {
+        add.mutate(draftFor(bench.footageId, spanForAnnotation(bench), values, attributesOf(codebook, values)), {
+          onSuccess: (annotation) => {
+            keepDraft(bench.footageId, null);
+            clearMarks(bench);
+            showSuccess('Annotation recorded.');
+            benchStore.getState().set({ composing: { kind: 'nothing' }, selectedId: annotation.id });
+          },
+        });
+      }}
+    />
+  );
+}

@@ -1,0 +1,159 @@
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { Codebook } from '../../../src-main/domain/codebook.ts';
+import type { AppError } from '../../../src-main/domain/app-error.ts';
+import type { Bench } from '../../playback/bench.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import styles from './annotation-form.module.css';
+import { AttributeFields } from './attribute-fields.tsx';
+import { CodePicker } from './code-picker.tsx';
+import { codesById } from './code-words.ts';
+import { ConfidenceFields } from './confidence-fields.tsx';
+import type { FormValues } from './draft-store.ts';
+import { checkForm, type FormProblems } from './form-check.ts';
+import { SpanFields } from './span-fields.tsx';
+import { wordingHints } from './wording-hints.ts';
+
+type AnnotationFormProps = {
+  readonly bench: Bench;
+  readonly codebook: Codebook;
+  readonly title: string;
+  readonly saveLabel: string;
+  readonly initial: FormValues;
+  readonly isPending: boolean;
+  readonly error: AppError | null;
+  readonly onValues: (values: FormValues) => void;
+  readonly onSave: (values: FormValues) => void;
+  readonly onCancel: () => void;
+};
+
+const noAttributes = [] as const;
+
+/** One annotation: what is observed first; what is alleged apart from it, with who alleges it. */
+export function AnnotationForm(props: AnnotationFormProps): ReactNode {
+  const { bench, codebook, title, saveLabel, initial, isPending, error, onValues, onSave, onCancel } = props;
+  const [values, setValues] = useState(initial);
+  const [problems, setProblems] = useState<FormProblems | null>(null);
+  const codeInput = useRef<HTMLInputElement>(null);
+  const known = useMemo(() => codesById(codebook), [codebook]);
+  const attributes = (values.code === null ? undefined : known.get(values.code)?.code.attributes) ?? noAttributes;
+  const hints = wordingHints(values.observation);
+
+  useEffect(() => {
+    if (initial.code === null) {
+      codeInput.current?.focus();
+    }
+  }, [initial.code]);
+
+  function change(part: Partial<FormValues>): void {
+    const next = { ...values, ...part };
+    setValues(next);
+    onValues(next);
+    if (problems !== null) {
+      setProblems(checkForm(next, attributes));
+    }
+  }
+
+  function save(): void {
+    const found = checkForm(values, attributes);
+    setProblems(found);
+    if (found === null && !isPending) {
+      onSave(values);
+    }
+  }
+
+  return (
+    <form
+      className={styles['form']}
+      aria-label={title}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          save();
+        }
+      }}
+    >
+      <h2 className={styles['title']}>{title}</h2>
+      <div className={styles['fields']}>
+        <SpanFields bench={bench} />
+        <CodePicker
+          codebook={codebook}
+          value={values.code}
+          onChange={(code) => change({ code, attributes: code === values.code ? values.attributes : {} })}
+          error={problems?.code}
+          inputRef={codeInput}
+        />
+        <TextField
+          label="What is seen or heard"
+          isRequired
+          rows={4}
+          value={values.observation}
+          onChange={(observation) => change({ observation })}
+          error={problems?.observation}
+          description="Present tense, without conclusions. This is what packets carry."
+        />
+        {hints.length === 0 ? null : (
+          <ul className={styles['hints']} aria-label="Wording">
+            {hints.map(({ found, advice }) => (
+              <li key={found}>
+                “{found}”: {advice}.
+              </li>
+            ))}
+          </ul>
+        )}
+        <AttributeFields
+          attributes={attributes}
+          values={values.attributes}
+          problems={problems?.attributes ?? {}}
+          onChange={(changed) => change({ attributes: changed })}
+        />
+        <ConfidenceFields value={values.confidence} onChange={(confidence) => change({ confidence })} />
+        <section className={styles['allegation']} aria-label="Allegation">
+          <Checkbox isSelected={values.hasAllegation} onChange={(hasAllegation) => change({ hasAllegation })}>
+            Add an allegation
+          </Checkbox>
+          <p className={styles['note']}>
+            Kept apart from the observation and always shown as alleged. Packets leave it out unless their profile says
+            otherwise.
+          </p>
+          {values.hasAllegation ? (
+            <>
+              <TextField
+                label="Who alleges it"
+                isRequired
+                value={values.allegedBy}
+                onChange={(allegedBy) => change({ allegedBy })}
+                error={problems?.allegedBy}
+              />
+              <TextField
+                label="What is alleged"
+                isRequired
+                rows={3}
+                value={values.allegationText}
+                onChange={(allegationText) => change({ allegationText })}
+                error={problems?.allegationText}
+              />
+            </>
+          ) : null}
+        </section>
+        {error === null ? null : <ErrorNote error={error} title="The annotation was not recorded" />}
+      </div>
+      <footer className={styles['actions']}>
+        <span className={styles['hint']}>
+          <KeyHint shortcut="Mod+Enter" /> records it
+        </span>
+        <Button onPress={onCancel}>Cancel</Button>
+        <Button variant="primary" type="submit" isDisabled={isPending}>
+          {saveLabel}
+        </Button>
+      </footer>
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Code, Codebook, CodeGroup } from '../../../src-main/domain/codebook.ts';
+
+export type CodeKind = CodeGroup['kind'];
+
+/** Stands before every conduct code, wherever one is shown. */
+export const allegedPrefix = 'Alleged / for review:';
+
+export type KnownCode = { readonly code: Code; readonly group: CodeGroup; readonly title: string };
+
+/** The name of a code as it must be shown: conduct codes never without their prefix. */
+export function codeTitle(code: Code, kind: CodeKind): string {
+  return kind === 'conduct' ? `${allegedPrefix} ${code.label}` : code.label;
+}
+
+/** Every code by its id, with its group and title. */
+export function codesById(codebook: Codebook): ReadonlyMap<string, KnownCode> {
+  const groups = new Map(codebook.groups.map((group) => [group.id, group]));
+  const known = new Map<string, KnownCode>();
+  for (const code of codebook.codes) {
+    const group = groups.get(code.group);
+    if (group !== undefined) {
+      known.set(code.id, { code, group, title: codeTitle(code, group.kind) });
+    }
+  }
+  return known;
+}
+
+export const kindNames: Readonly<Record<CodeKind, string>> = {
+  conduct: 'Conduct',
+  context: 'Context',
+  setting: 'Setting',
+};
+
+export type CodeSection = { readonly group: CodeGroup; readonly codes: readonly KnownCode[] };
+
+/** One or two sections first where the order of the codebook would hide context below all conduct. */
+const kindOrder: readonly CodeKind[] = ['context', 'conduct', 'setting'];
+
+/**
+ * The codes that hold every typed word in their id, label, definition or group, in sections. Context comes first, so that
+ * it is never further away than conduct. Codes that are no longer used are left out.
+ */
+export function findCodes(codebook: Codebook, query: string, kind: CodeKind | 'all'): CodeSection[] {
+  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const sections: CodeSection[] = [];
+  const known = codesById(codebook);
+  for (const wantedKind of kindOrder) {
+    for (const group of codebook.groups) {
+      if (group.kind !== wantedKind || (kind !== 'all' && kind !== group.kind)) {
+        continue;
+      }
+      const codes = [...known.values()].filter(
+        ({ code, group: own }) => own.id === group.id && !code.isRetired && holdsAll(`${code.id} ${code.label} ${code.definition} ${own.label}`, words),
+      );
+      if (codes.length > 0) {
+        sections.push({ group, codes });
+      }
+    }
+  }
+  return sections;
+}
+
+function holdsAll(text: string, words: readonly string[]): boolean {
+  const lower = text.toLowerCase();
+  return words.every((word) => lower.includes(word));
+}

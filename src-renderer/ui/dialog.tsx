@@ -1,0 +1,64 @@
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { cx } from './cx.ts';
+import styles from './dialog.module.css';
+import { IconButton } from './icon-button.tsx';
+
+type DialogProps = {
+  readonly isOpen: boolean;
+  /** Called when it is dismissed by Escape, the cross or a press outside. */
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly width?: 'narrow' | 'medium' | 'wide';
+  /** False: only its own buttons end it (the recovery key). */
+  readonly isDismissable?: boolean;
+  readonly role?: 'dialog' | 'alertdialog';
+  /** Buttons at the bottom, the main one last. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** A window over the page; shortcuts of the page rest while it is open. */
+export function Dialog({
+  isOpen,
+  onClose,
+  title,
+  width = 'medium',
+  isDismissable = true,
+  role = 'dialog',
+  actions,
+  children,
+}: DialogProps): ReactNode {
+  return (
+    <ModalOverlay
+      className={styles['overlay'] ?? ''}
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) {
+          onClose();
+        }
+      }}
+      isDismissable={isDismissable}
+      isKeyboardDismissDisabled={!isDismissable}
+      data-modal=""
+    >
+      <Modal className={cx(styles['modal'], styles[width])}>
+        <AriaDialog className={styles['dialog'] ?? ''} role={role}>
+          <header className={styles['header']}>
+            <Heading slot="title" className={styles['title'] ?? ''}>
+              {title}
+            </Heading>
+            {isDismissable ? (
+              <IconButton label="Close" size="small" onPress={onClose}>
+                <X aria-hidden="true" />
+              </IconButton>
+            ) : null}
+          </header>
+          <div className={styles['body']}>{children}</div>
+          {actions === undefined ? null : <footer className={styles['actions']}>{actions}</footer>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,36 @@
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { CopyButton } from './copy-button.tsx';
+import { cx } from './cx.ts';
+import { IconButton } from './icon-button.tsx';
+import styles from './toast-region.module.css';
+import { dismissToast, toastStore } from './toast-store.ts';
+
+const icons = { notice: Info, success: CircleCheck, error: CircleAlert };
+
+/** Where short messages appear; one in the frame of the app. */
+export function ToastRegion(): ReactNode {
+  const toasts = useStore(toastStore, (state) => state.toasts);
+  return (
+    <section aria-label="Messages" className={styles['region']} data-react-aria-top-layer="true">
+      {toasts.map((toast) => {
+        const Icon = icons[toast.tone];
+        return (
+          <div
+            key={toast.id}
+            className={cx(styles['toast'], styles[toast.tone])}
+            role={toast.tone === 'error' ? 'alert' : 'status'}
+          >
+            <Icon className={styles['icon']} aria-hidden="true" />
+            <p className={styles['message']}>{toast.message}</p>
+            {toast.details === '' ? null : <CopyButton text={toast.details} label="Copy the details" />}
+            <IconButton label="Dismiss" size="small" onPress={() => dismissToast(toast.id)}>
+              <X aria-hidden="true" />
+            </IconButton>
+          </div>
+        );
+      })}
+    </section>
+  );
+}

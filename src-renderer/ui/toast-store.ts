@@ -1,0 +1,53 @@
+import { createStore } from 'zustand/vanilla';
+import type { AppError } from '../../src-main/domain/app-error.ts';
+
+export type Toast = {
+  readonly id: number;
+  readonly tone: 'notice' | 'success' | 'error';
+  readonly message: string;
+  /** Facts for the person who helps, copyable; empty when there are none. */
+  readonly details: string;
+};
+
+type ToastState = { readonly toasts: readonly Toast[] };
+
+const lifetime = 6000;
+let nextId = 1;
+
+/** Short messages at the edge of the window. Errors stay until they are dismissed. */
+export const toastStore = createStore<ToastState>()(() => ({ toasts: [] }));
+
+export function dismissToast(id: number): void {
+  toastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+function show(tone: Toast['tone'], message: string, details = ''): void {
+  const id = nextId++;
+  toastStore.setState(({ toasts }) => ({ toasts: [...toasts.slice(-3), { id, tone, message, details }] }));
+  if (tone !== 'error') {
+    setTimeout(() => dismissToast(id), lifetime);
+  }
+}
+
+export function showNotice(message: string): void {
+  show('notice', message);
+}
+
+export function showSuccess(message: string): void {
+  show('success', message);
+}
+
+/** Facts of an error in lines, for the clipboard. */
+export function errorDetails(error: AppError): string {
+  const lines = Object.entries(error.details).map(
+    ([key, value]) => `${key}: ${typeof value === 'object' && value !== null ? value.join(' ') : String(value)}`,
+  );
+  return [`code: ${error.code}`, `message: ${error.message}`, ...lines].join('\n');
+}
+
+/** Shows an error until it is dismissed; what the reviewer cancelled is not an error. */
+export function showError(error: AppError): void {
+  if (error.code !== 'cancelled') {
+    show('error', error.message, errorDetails(error));
+  }
+}

@@ -1,0 +1,60 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useRef } from 'react';
+import styles from './virtual-list.module.css';
+
+type VirtualListProps<T> = {
+  readonly label: string;
+  readonly items: readonly T[];
+  readonly itemKey: (item: T) => string | number;
+  /** Height in pixels of a row before it is measured. */
+  readonly estimatedHeight: number;
+  readonly renderItem: (item: T, index: number) => ReactNode;
+  /** Stands above the rows and scrolls with them unless it is sticky. */
+  readonly header?: ReactNode;
+};
+
+/** A long list of which only what is in sight is in the page; rows may differ in height. */
+export function VirtualList<T>({
+  label,
+  items,
+  itemKey,
+  estimatedHeight,
+  renderItem,
+  header,
+}: VirtualListProps<T>): ReactNode {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => estimatedHeight,
+    getItemKey: (index) => {
+      const item = items[index];
+      return item === undefined ? index : itemKey(item);
+    },
+    overscan: 8,
+  });
+
+  return (
+    <section ref={scroller} className={styles['scroller']} aria-label={label}>
+      {header}
+      <ol className={styles['list']} style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map((row) => {
+          const item = items[row.index];
+          return item === undefined ? null : (
+            <li
+              key={row.key}
+              ref={virtualizer.measureElement}
+              data-index={row.index}
+              aria-setsize={items.length}
+              aria-posinset={row.index + 1}
+              className={styles['row']}
+              style={{ transform: `translateY(${row.start}px)` }}
+            >
+              {renderItem(item, row.index)}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,210 @@
+import { execFile, spawn } from 'node:child_process';
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { makeSampleScene, sampleSceneFrames } from '../../../src-main/engine/media/sample-scene.ts';
+
+/** The whole job through the command line, each verb in a process of its own, as a script would do it. */
+
+const main = path.resolve(import.meta.dirname, '../../../src-main/cli/main.ts');
+const passphrase = 'a long sample passphrase';
+let root = '';
+let matter = '';
+let scene = '';
+
+type Run = { code: number; stdout: string; stderr: string };
+
+function cli(words: readonly string[], options: { passphrase?: string; input?: string } = {}): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [main, ...words], {
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: root,
+        FRAME_OF_RECORD_DATA: path.join(root, 'data'),
+        FRAME_OF_RECORD_REVIEWER: 'Casey Reviewer',
+        ...(options.input === undefined ? { FRAME_OF_RECORD_PASSPHRASE: options.passphrase ?? passphrase } : {}),
+      },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString();
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
+    child.stdin.end(options.input ?? '');
+  });
+}
+
+/** Standard output of a command that must succeed: one JSON value and nothing else. */
+async function value<S extends z.ZodType>(words: readonly string[], schema: S): Promise<z.output<S>> {
+  const run = await cli([...words, '--json']);
+  expect(run.stderr === '' || run.code === 0, run.stderr).toBe(true);
+  expect(run.code, run.stderr).toBe(0);
+  return schema.parse(JSON.parse(run.stdout));
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'frame-of-record-cli-'));
+  matter = path.join(root, 'matter');
+  scene = path.join(root, 'scene.mp4');
+  await makeSampleScene(scene);
+  await writeFile(path.join(root, 'notes.txt'), 'not a recording\n');
+  const created = await value(
+    ['matter', 'create', matter, '--name', 'Café on 5th & Main'],
+    z.object({ name: z.string(), recoveryKey: z.string().min(40) }),
+  );
+  expect(created.name).toBe('Café on 5th & Main');
+});
+
+afterAll(async () => {
+  await rm(root, { recursive: true, force: true });
+});
+
+const footageValue = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.string(),
+  digest: z.string(),
+  frameCount: z.int().nullable(),
+  frameRate: z.string().nullable(),
+  isVariableRate: z.boolean().nullable(),
+});
+
+it('does the main job, verb by verb', async () => {
+  const ingested = await value(
+    ['ingest', matter, scene, path.join(root, 'notes.txt'), '--source-kind', 'folder', '--custodian', 'Records unit'],
+    z.object({
+      results: z.array(z.object({ relativePath: z.string(), outcome: z.string() })),
+      footage: z.array(footageValue),
+    }),
+  );
+  expect(ingested.results.map((result) => result.outcome)).toEqual(['stored', 'stored']);
+
+  const list = await value(['footage', 'list', matter], z.array(footageValue));
+  expect(list.map((item) => [item.name, item.state])).toEqual([
+    ['scene.mp4', 'readable'],
+    ['notes.txt', 'not-media'],
+  ]);
+  const shown = await value(['footage', 'show', matter, 'scene.mp4'], footageValue);
+  expect(shown).toMatchObject({ frameCount: sampleSceneFrames, frameRate: '30/1', isVariableRate: false });
+
+  const still = path.join(root, 'frame.png');
+  const frame = await value(
+    ['frame', matter, shown.id.slice(0, 8), '77', '--out', still],
+    z.object({ frame: z.int(), pts: z.int(), width: z.int(), height: z.int() }),
+  );
+  expect(frame).toMatchObject({ frame: 77, width: 1280, height: 720 });
+  expect((await readFile(still)).subarray(1, 4).toString()).toBe('PNG');
+
+  const annotation = await value(
+    [
+      'annotate',
+      matter,
+      shown.id,
+      '--from',
+      '30',
+      '--to',
+      '75',
+      '--code',
+      'UOF.1',
+      '--observation',
+      'A bar moves.',
+      '--allegation',
+      'It was moved.',
+      '--alleged-by',
+      'A witness',
+    ],
+    z.object({ id: z.string(), revision: z.int(), span: z.object({ inFrame: z.int(), outFrame: z.int() }) }),
+  );
+  expect(annotation).toMatchObject({ revision: 1, span: { inFrame: 30, outFrame: 75 } });
+  expect(await value(['annotations', 'list', matter], z.array(z.object({ id: z.string() })))).toEqual([
+    { id: annotation.id },
+  ]);
+
+  const packetFolder = path.join(root, 'PKT-001');
+  const packet = await value(
+    ['packet', matter, '--out', packetFolder, '--native'],
+    z.object({
+      state: z.string(),
+      folder: z.string(),
+      exhibitCount: z.int(),
+      verification: z.object({ level: z.int() }),
+    }),
+  );
+  expect(packet).toMatchObject({ state: 'sealed', folder: packetFolder, exhibitCount: 1, verification: { level: 0 } });
+  await new Promise<void>((resolve, reject) => {
+    execFile('sha256sum', ['-c', '--quiet', 'manifest-sha256.txt'], { cwd: packetFolder }, (error) =>
+      error === null ? resolve() : reject(error),
+    );
+  });
+  const clips = await readdir(path.join(packetFolder, 'data', 'clips'));
+  expect(clips).toHaveLength(1);
+
+  expect(await value(['verify', matter], z.object({ kind: z.string(), verdict: z.string() }))).toEqual({
+    kind: 'matter',
+    verdict: 'OK',
+  });
+  const log = await value(['custody', 'list', matter], z.array(z.object({ seq: z.int(), type: z.string() })));
+  expect(log.map((entry) => entry.seq)).toEqual(log.map((_entry, position) => position));
+  expect(new Set(log.map((entry) => entry.type))).toEqual(
+    new Set([
+      ...log.map((entry) => entry.type),
+      'genesis',
+      'ingest.file',
+      'annotation.create',
+      'export.start',
+      'export.done',
+    ]),
+  );
+  const checkpointFile = path.join(root, 'checkpoint.txt');
+  const checkpoint = await value(
+    ['custody', 'checkpoint', matter, '--out', checkpointFile],
+    z.object({ size: z.int(), note: z.string() }),
+  );
+  expect(await readFile(checkpointFile, 'utf8')).toBe(checkpoint.note);
+
+  const [clip] = clips;
+  await appendFile(path.join(packetFolder, 'data', 'clips', clip ?? ''), 'x');
+  const tampered = await cli(['verify', packetFolder, '--json']);
+  expect(tampered.code).toBe(21);
+  expect(tampered.stdout).toContain(clip);
+});
+
+it('answers a wrong passphrase with its own sentence and writes nothing', async () => {
+  const run = await cli(['footage', 'list', matter, '--json'], { passphrase: 'quite another passphrase' });
+  expect(run.code).toBe(1);
+  expect(JSON.parse(run.stdout)).toMatchObject({ error: { code: 'wrong-passphrase' } });
+  expect(run.stderr).not.toMatch(/at .*\.ts:\d+/);
+});
+
+it('takes the passphrase from standard input', async () => {
+  const run = await cli(['annotations', 'list', matter, '--json'], { input: `${passphrase}\n` });
+  expect(run.code, run.stderr).toBe(0);
+});
+
+it('leaves no file when a frame does not exist', async () => {
+  const out = path.join(root, 'no-such-frame.png');
+  const run = await cli(['frame', matter, 'scene.mp4', String(sampleSceneFrames), '--out', out, '--json']);
+  expect(run.code).toBe(1);
+  expect(JSON.parse(run.stdout)).toMatchObject({ error: { code: 'frame-out-of-range' } });
+  await expect(stat(out)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('calls wrong use wrong use, with exit code 2', async () => {
+  const run = await cli(['frame', matter, 'scene.mp4', 'seven', '--out', 'x.png']);
+  expect(run.code).toBe(2);
+  expect(run.stderr).toContain('whole number');
+});
+
+it('does the sample job from nothing', async () => {
+  const run = await cli(['demo', path.join(root, 'demo')]);
+  expect(run.code, run.stderr).toBe(0);
+  expect(run.stdout).toContain('sha256sum -c manifest-sha256.txt');
+});
