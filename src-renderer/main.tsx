@@ -1,3 +1,4 @@
+import './zod-policy.ts';
 import './theme/fonts.css';
 import './theme/tokens.css';
 import './theme/reset.css';
@@ -16,8 +17,8 @@ if (host === null) {
 }
 
 prepareForPolicy(document);
-keepTheme(window);
 const doors = openDoors(window);
+keepTheme(window, doors.shell);
 
 createRoot(host).render(
   <StrictMode>

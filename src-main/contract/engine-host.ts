@@ -17,8 +17,13 @@ export type HostOptions = z.infer<typeof hostOptionsSchema>;
 
 export const trustSchema = z.enum(['page', 'shell']);
 
-/** To a utility process: each message comes with exactly one MessagePortMain, which becomes a port of that trust. */
-export const utilityMessageSchema = z.strictObject({ kind: z.literal('attach'), trust: trustSchema });
+/** To a utility process. */
+export const utilityMessageSchema = z.discriminatedUnion('kind', [
+  /** Comes with exactly one MessagePortMain, which becomes a port of that trust. */
+  z.strictObject({ kind: z.literal('attach'), trust: trustSchema }),
+  /** Stop jobs, close the matter and exit with code 0. */
+  z.strictObject({ kind: z.literal('quit') }),
+]);
 export type UtilityMessage = z.infer<typeof utilityMessageSchema>;
 
 /** A number that the shell gives each port of a Node child; never used twice with one child. */

@@ -16,14 +16,18 @@ export type Engine = {
   close(): Promise<void>;
 };
 
-export function createEngine(options: EngineOptions): Engine {
-  const engine: EngineContext = {
+/** What every call of one engine works with; a host needs only `createEngine`. */
+export function createEngineContext(options: EngineOptions): EngineContext {
+  return {
     options,
     catalog: openCatalog(options.dataFolder),
     events: createEventHub(),
     grants: createPathGrants(),
     openMatter: null,
   };
+}
+
+export function createEngine(options: EngineOptions, engine: EngineContext = createEngineContext(options)): Engine {
   return {
     attach(port, trust) {
       serve(engine, port, trust);

@@ -7,27 +7,24 @@ import { AppError } from '../domain/app-error.ts';
 
 const globalOutlets = ['fetch', 'WebSocket', 'EventSource'] as const;
 
-function close(owner: object, key: string, what: string): void {
-  Object.defineProperty(owner, key, {
-    value: () => {
-      throw new AppError(
-        'not-permitted',
-        `This app has no network: ${what} was called and refused. Please report this.`,
-        {
-          outlet: what,
-        },
-      );
-    },
-    enumerable: true,
-    writable: false,
-    configurable: false,
-  });
+function close(owner: object, key: string, outlet: string): void {
+  // A plain function, so that it also refuses to be called with `new`.
+  function refused(): never {
+    throw new AppError(
+      'not-permitted',
+      `This app has no network: ${outlet} was called and refused. Please report this.`,
+      {
+        outlet,
+      },
+    );
+  }
+  Object.defineProperty(owner, key, { value: refused, enumerable: true, writable: false, configurable: false });
 }
 
-function closeFunctionsOf(owner: object, what: string): void {
+function closeFunctionsOf(owner: object, name: string): void {
   for (const [key, value] of Object.entries(owner)) {
     if (typeof value === 'function') {
-      close(owner, key, `${what}.${key}`);
+      close(owner, key, `${name}.${key}`);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import { safeFileName } from './safe-file-name.ts';
 
 type OpenProperties = NonNullable<OpenDialogOptions['properties']>;
 
@@ -20,15 +21,6 @@ export async function pickNewPath(window: BrowserWindow, title: string, suggeste
   };
   const { canceled, filePath } = await dialog.showSaveDialog(window, options);
   return canceled || filePath === '' ? null : filePath;
-}
-
-/** A name the page suggests is only ever a name: nothing in it can lead to another folder or is forbidden on Windows. */
-export function safeFileName(name: string): string {
-  const plain = [...name]
-    .map((character) => (character < ' ' || '\\/:*?"<>|'.includes(character) ? '-' : character))
-    .join('')
-    .replace(/^[.\s]+|[.\s]+$/g, '');
-  return plain === '' ? 'Untitled' : plain.slice(0, 200);
 }
 
 /** Says that the engine keeps stopping. True when it shall be tried again, false when the app shall end. */

@@ -48,17 +48,17 @@ function startUtility({ mainFolder, hostOptions }: EngineProcessOptions): Engine
       stdio: 'inherit',
     },
   );
+  const send = (message: UtilityMessage, ports: MessagePortMain[] = []) => child.postMessage(message, ports);
   const attach = (trust: 'shell' | 'page') => {
     const { port1, port2 } = new MessageChannelMain();
-    const message: UtilityMessage = { kind: 'attach', trust };
-    child.postMessage(message, [port1]);
+    send({ kind: 'attach', trust }, [port1]);
     return port2;
   };
   return {
     attachShell: () => portOverMain(attach('shell')),
     attachPage: () => attach('page'),
     onExit: (listener) => child.once('exit', listener),
-    stop: () => void child.kill(),
+    stop: () => send({ kind: 'quit' }),
     kill: () => killByForce(child.pid),
   };
 }

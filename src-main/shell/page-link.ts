@@ -30,10 +30,9 @@ export function linkPage(window: BrowserWindow, listeners: PageListeners): PageL
   const isOwnPage = (frame: WebFrameMain | null) =>
     frame !== null && frame === contents.mainFrame && frame.origin === pageOrigin;
 
-  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-    if (isMainFrame && !isSameDocument) {
-      isLoaded = false;
-    }
+  // Not `did-start-navigation`: that also tells of navigations which are then refused.
+  contents.on('did-navigate', () => {
+    isLoaded = false;
   });
   contents.on('render-process-gone', () => {
     isLoaded = false;

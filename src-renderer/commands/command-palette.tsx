@@ -59,8 +59,10 @@ function PaletteList(): ReactNode {
               <Text slot="label" className={styles['label'] ?? ''}>
                 {label}
               </Text>
-              <span className={styles['group']}>{command.group}</span>
-              {shortcut === undefined ? null : <KeyHint shortcut={shortcut} />}
+              <span className={styles['group']} aria-hidden="true">
+                {command.group}
+                {shortcut === undefined ? null : <KeyHint shortcut={shortcut} />}
+              </span>
             </MenuItem>
           );
         })}

@@ -12,6 +12,7 @@ export function HelpSheet(): ReactNode {
       onClose={() => session.getState().setHelpOpen(false)}
       title="Keyboard shortcuts"
       width="wide"
+      isReadingMatter
     >
       <ShortcutTable />
     </Dialog>

@@ -58,14 +58,21 @@ export function useEngineQuery<N extends CallName>(
   });
 }
 
+type MutationOptions<N extends CallName> = {
+  /** Called even when the component is gone by then; the callbacks given to `mutate` are not. */
+  readonly onSuccess?: (output: CallOutput<N>, input: CallInput<N>) => void;
+};
+
 /** A change asked of the engine: `mutate(input)` or `await mutateAsync(input)`; `isPending`, `error`, `data`, `reset()`. */
 export function useEngineMutation<N extends CallName>(
   name: N,
+  { onSuccess }: MutationOptions<N> = {},
 ): UseMutationResult<CallOutput<N>, AppError, CallInput<N>> {
   const { engine } = useDoors();
   return useMutation<CallOutput<N>, AppError, CallInput<N>>({
     mutationKey: [name],
     mutationFn: (input) => engine.call(name, input),
+    ...(onSuccess === undefined ? {} : { onSuccess: (output, input) => onSuccess(output, input) }),
   });
 }
 

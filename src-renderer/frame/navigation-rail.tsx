@@ -47,7 +47,7 @@ function RailButton({ screen, label, icon: Icon }: Place): ReactNode {
     <Tooltip label={hint} placement="right" {...(command.shortcut === undefined ? {} : { shortcut: command.shortcut })}>
       <AriaButton
         className={styles['place'] ?? ''}
-        aria-current={isHere ? 'page' : undefined}
+        {...(isHere ? { 'aria-current': 'page' } : {})}
         isDisabled={!command.isEnabled}
         onPress={command.run}
       >

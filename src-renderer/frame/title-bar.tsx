@@ -36,10 +36,12 @@ export function TitleBar({ matter }: { readonly matter: OpenMatterSummary | null
       )}
       <div className={styles['gap']} />
       {matter === null ? null : <UndoRedo />}
-      <AriaButton className={styles['search'] ?? ''} onPress={palette.run} aria-label="Find a command">
+      <AriaButton className={styles['search'] ?? ''} onPress={palette.run}>
         <Search aria-hidden="true" />
         <span>Find a command</span>
-        <KeyHint shortcut="Mod+K" />
+        <span aria-hidden="true">
+          <KeyHint shortcut="Mod+K" />
+        </span>
       </AriaButton>
       {matter === null ? null : (
         <>
@@ -96,7 +98,7 @@ function ReviewerMenu({ matter }: { readonly matter: OpenMatterSummary }): React
         },
       ]}
     >
-      <AriaButton className={styles['reviewer'] ?? ''} aria-label={`${name}, ${reviewerRoleNames[role]}: menu`}>
+      <AriaButton className={styles['reviewer'] ?? ''}>
         <CircleUser aria-hidden="true" />
         <span className={styles['reviewerName']}>
           <PlainText text={name} isOneLine />

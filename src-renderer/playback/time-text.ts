@@ -1,4 +1,4 @@
-import type { RecordingFacts, VideoStreamFacts } from '../../src-main/domain/recording-facts.ts';
+import type { ClockStatement, RecordingFacts, VideoStreamFacts } from '../../src-main/domain/recording-facts.ts';
 import { type Micros, type Pts, ptsToMicros, type Timebase } from '../../src-main/domain/time.ts';
 
 const microsPerSecond = 1_000_000;
@@ -88,7 +88,13 @@ export function parseJump(text: string): JumpRequest | null {
 }
 
 /** One clock of the recording at the frame on screen, with what it rests on. */
-export type SourceClock = { readonly basis: string; readonly text: string; readonly isDerived: boolean };
+export type SourceClock = {
+  readonly kind: ClockStatement['basis'];
+  readonly basis: string;
+  readonly text: string;
+  /** The statement was carried on to the frame; otherwise it is repeated as the file has it. */
+  readonly isDerived: boolean;
+};
 
 const basisNames = {
   'container-creation-time': 'creation time in the file header',
@@ -132,11 +138,21 @@ export function sourceClocksAt(
       const rate =
         stream === null ? 0 : Math.round(stream.statedFrameRate.num / Math.max(1, stream.statedFrameRate.den));
       const moved = advanceTimecode(clock.text, frame.number, rate);
-      return { basis: `${basis} (first frame ${clock.text})`, text: moved ?? clock.text, isDerived: moved !== null };
+      return {
+        kind: clock.basis,
+        basis: `${basis} (first frame ${clock.text})`,
+        text: moved ?? clock.text,
+        isDerived: moved !== null,
+      };
     }
     if (clock.basis === 'file-modified' || clock.at === null) {
-      return { basis, text: clock.at === null ? clock.text : utcText(clock.at), isDerived: false };
+      return { kind: clock.basis, basis, text: clock.at === null ? clock.text : utcText(clock.at), isDerived: false };
     }
-    return { basis: `${basis}, plus media time`, text: utcText(clock.at + frame.micros), isDerived: true };
+    return {
+      kind: clock.basis,
+      basis: `${basis}, plus media time`,
+      text: utcText(clock.at + frame.micros),
+      isDerived: true,
+    };
   });
 }

@@ -53,7 +53,7 @@ export function StageView({ bench, detail }: StageViewProps): ReactNode {
 
   return (
     <div className={styles['room']}>
-      <div className={styles['picture']} style={{ '--aspect': aspect } as CSSProperties}>
+      <div className={styles['picture']} data-testid="stage-picture" style={{ '--aspect': aspect } as CSSProperties}>
         <div ref={host} className={styles['player']} />
         <canvas
           ref={canvas}

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { Theme } from '../../src-main/contract/shell-powers.ts';
 import type { AnnotationId, FootageId } from '../../src-main/domain/identifier.ts';
 
 export const screenNames = ['library', 'review', 'packets', 'custody', 'jobs', 'settings'] as const;
@@ -15,8 +16,6 @@ export type Route = {
 
 export type RecoveryKey = { readonly matterName: string; readonly key: string };
 
-export type ThemeChoice = 'dark' | 'light' | 'system';
-
 /** State of the page alone: lost with the window, never evidence. */
 export type Session = {
   readonly route: Route;
@@ -24,7 +23,7 @@ export type Session = {
   readonly lastFootageId: FootageId | null;
   readonly isPaletteOpen: boolean;
   readonly isHelpOpen: boolean;
-  readonly theme: ThemeChoice;
+  readonly theme: Theme;
   /** The recovery key of a matter just created, until the reviewer has put it away; kept nowhere else. */
   readonly recoveryKey: RecoveryKey | null;
   navigate(route: Route): void;
@@ -32,7 +31,7 @@ export type Session = {
   forget(): void;
   setPaletteOpen(isOpen: boolean): void;
   setHelpOpen(isOpen: boolean): void;
-  setTheme(theme: ThemeChoice): void;
+  setTheme(theme: Theme): void;
   showRecoveryKey(recoveryKey: RecoveryKey | null): void;
 };
 

@@ -1,11 +1,17 @@
-import { session, type ThemeChoice } from '../session/session.ts';
+import { type Theme, themes } from '../../src-main/contract/shell-powers.ts';
+import { toAppError } from '../../src-main/domain/app-error.ts';
+import type { ShellDoor } from '../engine/shell-door.ts';
+import { session } from '../session/session.ts';
+import { showError } from '../ui/toast-store.ts';
 
-const storageKey = 'theme';
-const choices: readonly ThemeChoice[] = ['dark', 'light', 'system'];
+/** The theme that the shell wrote into the page's address, so that the first picture has the right colours. */
+function themeOfAddress(page: Window): Theme {
+  const asked = new URLSearchParams(page.location.search).get('theme');
+  return themes.find((theme) => theme === asked) ?? 'dark';
+}
 
-/** Reads the chosen theme at start, writes it to the page and remembers it when it changes. */
-export function keepTheme(page: Window): void {
-  const stored = choices.find((choice) => choice === page.localStorage.getItem(storageKey));
+/** Shows the chosen theme from the first picture on, and has the shell remember a new choice. */
+export function keepTheme(page: Window, shell: ShellDoor): void {
   const prefersLight = page.matchMedia('(prefers-color-scheme: light)');
 
   function show(): void {
@@ -14,13 +20,13 @@ export function keepTheme(page: Window): void {
     page.document.documentElement.dataset['theme'] = shown;
   }
 
-  session.setState({ theme: stored ?? 'dark' });
+  session.setState({ theme: themeOfAddress(page) });
   show();
   prefersLight.addEventListener('change', show);
-  session.subscribe((state, before) => {
-    if (state.theme !== before.theme) {
-      page.localStorage.setItem(storageKey, state.theme);
+  session.subscribe(({ theme }, before) => {
+    if (theme !== before.theme) {
       show();
+      shell.call('theme.remember', { theme }).catch((thrown: unknown) => showError(toAppError(thrown)));
     }
   });
 }

@@ -14,10 +14,14 @@ type DialogProps = {
   /** False: only its own buttons end it (the recovery key). */
   readonly isDismissable?: boolean;
   readonly role?: 'dialog' | 'alertdialog';
+  /** Text without controls: the arrow keys scroll it. */
+  readonly isReadingMatter?: boolean;
   /** Buttons at the bottom, the main one last. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 };
+
+const scrolledByKeys = { tabIndex: 0, role: 'group', 'aria-label': 'Text' } as const;
 
 /** A window over the page; shortcuts of the page rest while it is open. */
 export function Dialog({
@@ -27,6 +31,7 @@ export function Dialog({
   width = 'medium',
   isDismissable = true,
   role = 'dialog',
+  isReadingMatter = false,
   actions,
   children,
 }: DialogProps): ReactNode {
@@ -55,7 +60,9 @@ export function Dialog({
               </IconButton>
             ) : null}
           </header>
-          <div className={styles['body']}>{children}</div>
+          <div className={styles['body']} {...(isReadingMatter ? scrolledByKeys : {})}>
+            {children}
+          </div>
           {actions === undefined ? null : <footer className={styles['actions']}>{actions}</footer>}
         </AriaDialog>
       </Modal>

@@ -66,7 +66,9 @@ export function Select<V extends string>({
     >
       {isLabelHidden ? null : <Label className={styles['label'] ?? ''}>{label}</Label>}
       <AriaButton className={styles['trigger'] ?? ''}>
-        <SelectValue className={styles['value'] ?? ''} />
+        <SelectValue className={styles['value'] ?? ''}>
+          {({ selectedText, isPlaceholder }) => (isPlaceholder ? placeholder : selectedText)}
+        </SelectValue>
         <ChevronDown aria-hidden="true" />
       </AriaButton>
       {description === undefined ? null : (

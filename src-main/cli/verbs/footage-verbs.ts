@@ -111,6 +111,20 @@ async function openFootage(session: Parameters<Verb['run']>[0], given: Arguments
   return findFootageNamed(session.client, name);
 }
 
+/** The facts of each stream on a line: what is in the file besides the picture that is shown. */
+function streamLines(facts: FootageDetail['facts']): string[] {
+  return (facts?.streams ?? []).map((stream) => {
+    const shown = facts !== null && [facts.mainVideoStream, facts.mainAudioStream].includes(stream.stream);
+    const what =
+      stream.kind === 'video'
+        ? `video ${stream.codec}, ${stream.width} x ${stream.height}, turned by ${stream.rotation} degrees`
+        : stream.kind === 'audio'
+          ? `audio ${stream.codec}, ${stream.sampleRate} Hz, ${stream.channels} channels`
+          : `${stream.kind} ${stream.codec || stream.codecTag}`;
+    return `Stream ${String(stream.stream).padEnd(6)}${what}${shown ? ' (shown)' : ''}`;
+  });
+}
+
 export const footageShowVerb: Verb = {
   words: ['footage', 'show'],
   async run(session, given) {
@@ -129,8 +143,14 @@ export const footageShowVerb: Verb = {
         `Picture      ${value.codec ?? 'none'}`,
         `Frames       ${value.frameCount ?? 'none'}`,
         `Rate         ${rateText(value) || 'none'}`,
+        ...streamLines(detail.facts),
+        ...(detail.facts?.location ? [`Location     ${detail.facts.location}`] : []),
+        ...(detail.facts?.device ? [`Device       ${detail.facts.device}`] : []),
         ...(detail.facts?.clocks ?? []).map((clock) => `Clock        ${clock.text} (${clock.basis})`),
         ...findings.slice(0, 20).map((finding) => `Finding      ${finding.kind} at frame ${finding.frame}`),
+        ...(findings.length > 20
+          ? [`Finding      and ${(detail.index?.findingCount ?? 0) - 20} more; --json has them`]
+          : []),
       ),
     };
   },

@@ -57,7 +57,9 @@ export function openCatalog(dataFolder: string): Catalog {
       }
       const aside = `${file}.damaged-${Date.now()}`;
       await rename(file, aside);
-      say(`The file ${file} could not be read and was set aside as ${path.basename(aside)}; the matters themselves are not affected.`);
+      say(
+        `The file ${file} could not be read and was set aside as ${path.basename(aside)}; the matters themselves are not affected.`,
+      );
       return null;
     }
   }

@@ -77,10 +77,15 @@ async function statSource(handle: FileHandle, name: string): Promise<BigIntStats
   } catch (error) {
     throw sourceError(error, name);
   }
-  throw new AppError('source-changed', `"${name}" stopped being a file while it was taken. Bring it in again.`, { name });
+  throw new AppError('source-changed', `"${name}" stopped being a file while it was taken. Bring it in again.`, {
+    name,
+  });
 }
 
-async function intoVault<T>(source: Pick<SourceFile, 'originalName' | 'byteCount'>, work: () => Promise<T>): Promise<T> {
+async function intoVault<T>(
+  source: Pick<SourceFile, 'originalName' | 'byteCount'>,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -219,12 +224,7 @@ async function requireReadsBack(
   }
 }
 
-async function requireSameSource(
-  disk: Disk,
-  source: SourceFile,
-  digest: Digest,
-  options: CopyOptions,
-): Promise<void> {
+async function requireSameSource(disk: Disk, source: SourceFile, digest: Digest, options: CopyOptions): Promise<void> {
   let second: Awaited<ReturnType<typeof digestFile>>;
   try {
     second = await digestFile(source.path, { signal: options.signal, disk });

@@ -20,7 +20,10 @@ export const countFramesJob = defineJobKind<FootageInput>({
     const footage = findFootage(matter.database, input.footageId);
     const facts = requireFacts(matter.database, footage.id);
     const { stream, count: listed } = loadFrameIndex(matter.database, footage.id);
-    const decoded = await countDecodedFrames(footagePath(matter, footage), stream, { signal, onProgress: progress });
+    const decoded = await countDecodedFrames(footagePath(matter, footage), stream, {
+      signal,
+      onProgress: ({ done }) => progress({ done: Math.min(done, listed), total: listed, unit: 'frames' }),
+    });
     const isEqual = decoded === listed;
     inTransaction(matter.database, () => {
       const summary = requireFrameIndexSummary(matter.database, footage.id);

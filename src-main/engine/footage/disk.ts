@@ -17,8 +17,7 @@ export type Disk = {
 export const nodeDisk: Disk = { open, link, unlink, rename, chmod, mkdir, lstat, readdir, statfs };
 
 /** Reading only; a link is refused; a pipe that took the file's place does not block (the flags are absent on Windows). */
-export const readOriginalFlags =
-  constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+export const readOriginalFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Makes a new name in a folder survive a power cut. Windows has no such call. */
 export async function syncFolder(disk: Disk, folder: string): Promise<void> {

@@ -107,7 +107,10 @@ async function visit(place: Place, stats: BigIntStats, depth: number, context: V
     return;
   }
   if (depth >= deepestFolder) {
-    leaveOut('failed', `"${place.name}" lies more than ${deepestFolder} folders deep; pick the folders below it directly.`);
+    leaveOut(
+      'failed',
+      `"${place.name}" lies more than ${deepestFolder} folders deep; pick the folders below it directly.`,
+    );
     return;
   }
   let entries: Dirent<Buffer>[];

@@ -7,7 +7,15 @@ import type { CallHandlers } from '../engine-context.ts';
 import { countPending } from '../jobs/job-store.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { listAcquisitions, listIngestResults } from './acquisition-store.ts';
-import { findFootage, findRendition, footageFacts, footagePath, listFootage, listRenditions, requireFacts } from './footage-store.ts';
+import {
+  findFootage,
+  findRendition,
+  footageFacts,
+  footagePath,
+  listFootage,
+  listRenditions,
+  requireFacts,
+} from './footage-store.ts';
 import { frameIndexSummary, loadFrameIndex } from './frame-index-store.ts';
 import { createFramePictures, type FramePictures } from './frame-pictures.ts';
 import { readRendition } from './read-rendition.ts';
@@ -42,6 +50,11 @@ function detailOf({ database }: OpenMatter, footageId: FootageId): FootageDetail
   };
 }
 
+/** The bytes in a buffer of their own: sent to another process, a view would take its whole buffer along. */
+function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}
+
 /** Bringing footage in and looking at it. */
 export const footageCalls: CallHandlers<FootageCallName> = {
   'footage.ingest': ({ paths, statement }, context) => {
@@ -59,13 +72,13 @@ export const footageCalls: CallHandlers<FootageCallName> = {
   'footage.frameIndex': ({ footageId }, context) => {
     const { database } = context.matter();
     findFootage(database, footageId);
-    return encodeFrameIndex(loadFrameIndex(database, footageId));
+    return ownBytes(encodeFrameIndex(loadFrameIndex(database, footageId)));
   },
   'footage.peaks': async ({ footageId }, context) => {
     const matter = context.matter();
     findFootage(matter.database, footageId);
     const rendition = findRendition(matter.database, footageId, 'peaks');
-    return rendition === null ? null : readRendition(matter, rendition);
+    return rendition === null ? null : ownBytes(await readRendition(matter, rendition));
   },
   'footage.frame': async ({ footageId, frame, format }, context) => {
     const matter = context.matter();
@@ -75,6 +88,6 @@ export const footageCalls: CallHandlers<FootageCallName> = {
     const source = { footageId, path: footagePath(matter, footage), facts, index };
     const picture = await picturesOf(matter).picture(source, frame, format, context.signal);
     const { bytes, pts, width, height } = picture;
-    return { bytes, mediaType: `image/${format}`, frame: picture.frame, pts, width, height };
+    return { bytes: ownBytes(bytes), mediaType: `image/${format}`, frame: picture.frame, pts, width, height };
   },
 };

@@ -19,6 +19,8 @@ export type PictureSource = {
 const budgetBytes = 192 * 1024 * 1024;
 /** Neighbours decoded ahead, in the direction of the stepping, in one run of the decoder. */
 const runLength = 12;
+/** A new run starts when the picture so many steps ahead is not here yet. */
+const lookAhead = 5;
 
 type Run = { readonly first: number; readonly end: number; readonly abort: AbortController; done: Promise<void> };
 
@@ -99,13 +101,19 @@ export function createFramePictures(): FramePictures {
       });
   }
 
+  /** Starts a run when one of the next few frames in the direction of the stepping is neither here nor on its way. */
   function prefetch(source: PictureSource, frame: number, step: number, format: PictureFormat): void {
-    const next = frame + step;
-    if (next < 0 || next >= source.index.count || kept.has(keyOf(source, next, format)) || isInRun(source, next, format)) {
-      return;
+    for (let ahead = 1; ahead <= lookAhead; ahead++) {
+      const next = frame + step * ahead;
+      if (next < 0 || next >= source.index.count || isInRun(source, next, format)) {
+        return;
+      }
+      if (!kept.has(keyOf(source, next, format))) {
+        const [first, end] = step > 0 ? [next, next + runLength] : [next - runLength + 1, next + 1];
+        startRun(source, Math.max(0, first), Math.min(source.index.count, end), format);
+        return;
+      }
     }
-    const [first, end] = step > 0 ? [next, next + runLength] : [next - runLength + 1, next + 1];
-    startRun(source, Math.max(0, first), Math.min(source.index.count, end), format);
   }
 
   return {

@@ -3,8 +3,8 @@ import type { Footage } from '../../domain/footage.ts';
 import type { FrameIndex } from '../../domain/frame-index.ts';
 import { summariseFrameIndex } from '../../domain/frame-index-summary.ts';
 import { defineJobKind, type JobContext } from '../jobs/job-kind.ts';
-import { indexFrames } from '../media/index-frames.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
+import { indexFrames } from '../media/index-frames.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { enqueueFollowUps, type FootageInput, footageInputSchema } from './follow-up.ts';
 import { findFootage, footagePath, requireFacts } from './footage-store.ts';
@@ -61,7 +61,11 @@ async function readFrames(context: JobContext<FootageInput>, footage: Footage): 
     if (index.count > 0) {
       return index;
     }
-    recordDamaged(matter, footage, `"${footage.originalName}" holds no picture that can be shown. It is kept as received.`);
+    recordDamaged(
+      matter,
+      footage,
+      `"${footage.originalName}" holds no picture that can be shown. It is kept as received.`,
+    );
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'media-unreadable') {
       throw error;

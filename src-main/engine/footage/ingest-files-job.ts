@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IngestResult } from '../../domain/acquisition.ts';
-import { AppError, toAppError } from '../../domain/app-error.ts';
+import { type AppError, toAppError } from '../../domain/app-error.ts';
 import { type AcquisitionId, acquisitionIdSchema } from '../../domain/identifier.ts';
 import { defineJobKind, type JobContext, type JobOutput, stopReason } from '../jobs/job-kind.ts';
 import { closeAcquisition, reopenAcquisition } from './acquisition-life.ts';

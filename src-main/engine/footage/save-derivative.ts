@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
+import type { CustodyEvent } from '../../domain/custody-event.ts';
 import type { Footage, Rendition, RenditionKind } from '../../domain/footage.ts';
 import { renditionIdSchema } from '../../domain/identifier.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
@@ -16,6 +17,9 @@ const forms: Readonly<Record<RenditionKind, { readonly ending: string; readonly 
   filmstrip: { ending: 'jpg', mediaType: 'image/jpeg' },
   poster: { ending: 'jpg', mediaType: 'image/jpeg' },
 };
+
+/** Characters of a command's JSON text that fit a custody entry with room for the rest. */
+const longestArgv = 12_000;
 
 /** Where a derivative is made: a name that says it is not whole. Its digest gives it its final one. */
 export function unfinishedPath(matter: OpenMatter, footage: Footage, kind: RenditionKind): string {
@@ -63,7 +67,7 @@ export async function saveDerivatives(
           input: footage.digest,
           output: rendition.digest,
           byteCount: rendition.byteCount,
-          argv: rendition.argv.map((argument) => argument.toWellFormed()),
+          ...argvData(rendition.argv),
           toolVersion: rendition.toolVersion,
         },
       });
@@ -90,6 +94,14 @@ function renditionOf(matter: OpenMatter, footage: Footage, { kind, file, details
     details,
     madeAt: matter.clock.now(),
   };
+}
+
+/** A custody entry holds 64 KiB; a longer command stands whole in the rendition's row and is fixed here by its digest. */
+function argvData(argv: readonly string[]): CustodyEvent['data'] {
+  const text = JSON.stringify(argv);
+  return text.length <= longestArgv
+    ? { argv: argv.map((argument) => argument.toWellFormed()) }
+    : { argvDigest: createHash('sha256').update(text).digest('hex') };
 }
 
 async function removeIfThere(file: string): Promise<void> {

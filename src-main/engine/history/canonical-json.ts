@@ -86,3 +86,45 @@ function normalise(value: unknown): unknown {
   }
   return value;
 }
+
+/** Whether every text is well-formed and the names of every object stand in canonical order (by UTF-16 code units). */
+function isInOrder(value: unknown): boolean {
+  if (typeof value === 'string') {
+    return value.isWellFormed();
+  }
+  if (typeof value !== 'object' || value === null) {
+    return true;
+  }
+  if (Array.isArray(value)) {
+    return value.every(isInOrder);
+  }
+  let previous: string | null = null;
+  for (const key of Object.keys(value)) {
+    if ((previous !== null && key <= previous) || !key.isWellFormed()) {
+      return false;
+    }
+    previous = key;
+    if (!isInOrder((value as Record<string, unknown>)[key])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/**
+ * Whether `text`, which was parsed to `value`, is that value's canonical JSON. Says the same as comparing with
+ * `canonicalJson`, several times faster: RFC 8785 is what JSON.stringify writes when the names are in order.
+ */
+export function isCanonicalJson(text: string, value: unknown): boolean {
+  if (JSON.stringify(value) === text && isInOrder(value)) {
+    return true;
+  }
+  try {
+    return canonicalJson(value) === text;
+  } catch (thrown) {
+    if (thrown instanceof AppError) {
+      return false;
+    }
+    throw thrown;
+  }
+}

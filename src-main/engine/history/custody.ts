@@ -2,7 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { hostname, platform, release } from 'node:os';
 import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
-import { type CustodyBody, type CustodyEntry, type CustodyEvent, custodyBodySchema } from '../../domain/custody-event.ts';
+import {
+  type CustodyBody,
+  type CustodyEntry,
+  type CustodyEvent,
+  custodyBodySchema,
+} from '../../domain/custody-event.ts';
 import type { Reviewer } from '../../domain/reviewer.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../store/open.ts';
@@ -64,13 +69,37 @@ const entryRowSchema = z.strictObject({
 
 function readEntry(row: unknown): CustodyEntry {
   const { seq, hash, body, sig } = parseRow(entryRowSchema, row, 'custody entry');
-  const parsed = parseRow(z.string().transform((text): unknown => JSON.parse(text)).pipe(custodyBodySchema), body, 'custody entry');
+  const parsed = parseRow(
+    z
+      .string()
+      .transform((text): unknown => JSON.parse(text))
+      .pipe(custodyBodySchema),
+    body,
+    'custody entry',
+  );
   return { seq, hash, body: parsed, canonicalBody: body, signature: sig.toString('base64') };
 }
 
 const tailSchema = z.strictObject({ seq: z.int(), hash: z.string(), body: z.string() });
 const sizeSchema = z.strictObject({ size: z.int() });
-const timestampSchema = z.string().transform((body): unknown => JSON.parse(body)).pipe(z.looseObject({ ts: z.string() }));
+const timestampSchema = z
+  .string()
+  .transform((body): unknown => JSON.parse(body))
+  .pipe(z.looseObject({ ts: z.string() }));
+
+/** Name and offset of the zone at a time; the name, slow to ask for, is asked again when the offset changes. */
+function createZoneReader(): (millis: number) => { readonly tz: string; readonly offsetMin: number } {
+  let known: { readonly tz: string; readonly offsetMin: number } | null = null;
+  return (millis) => {
+    const offset = new Date(millis).getTimezoneOffset();
+    // Minus zero is no integer of canonical JSON's making.
+    const offsetMin = offset === 0 ? 0 : -offset;
+    if (known?.offsetMin !== offsetMin) {
+      known = { tz: Intl.DateTimeFormat().resolvedOptions().timeZone, offsetMin };
+    }
+    return known;
+  };
+}
 
 /** The log of an open matter. One per opening: `boot` names the run that `mono` counts in. */
 export function createCustodyLog(parts: CustodyLogParts): CustodyLog {
@@ -84,14 +113,19 @@ export function createCustodyLog(parts: CustodyLogParts): CustodyLog {
     build: parts.appVersion,
   };
 
+  // Prepared once: an ingest of many small files appends thousands of entries.
+  const selectSize = database.prepare('SELECT coalesce(max(seq), -1) + 1 AS size FROM custody');
+  const selectTail = database.prepare('SELECT seq, hash, body FROM custody ORDER BY seq DESC LIMIT 1');
+  const insertEntry = database.prepare('INSERT INTO custody (seq, prev, hash, body, sig) VALUES (?, ?, ?, ?, ?)');
+  const zoneAt = createZoneReader();
+
   function size(): number {
     // The log is contiguous; verification proves it.
-    const row = database.prepare('SELECT coalesce(max(seq), -1) + 1 AS size FROM custody').get();
-    return parseRow(sizeSchema, row, 'custody log').size;
+    return parseRow(sizeSchema, selectSize.get(), 'custody log').size;
   }
 
   function tail() {
-    const row = database.prepare('SELECT seq, hash, body FROM custody ORDER BY seq DESC LIMIT 1').get();
+    const row = selectTail.get();
     return row === undefined ? null : parseRow(tailSchema, row, 'custody entry');
   }
 
@@ -104,11 +138,7 @@ export function createCustodyLog(parts: CustodyLogParts): CustodyLog {
       ts: new Date(millis).toISOString(),
       mono: clock.monotonicNanos().toString(),
       boot,
-      clk: {
-        tz: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        offsetMin: -new Date(millis).getTimezoneOffset() + 0,
-        attested: null,
-      },
+      clk: { ...zoneAt(millis), attested: null },
       actor: { id: actor.id, name: actor.name, role: actor.role },
       dev: device,
       type: event.type,
@@ -119,9 +149,7 @@ export function createCustodyLog(parts: CustodyLogParts): CustodyLog {
     const canonicalBody = canonicalJson(body);
     const hash = entryHash(canonicalBody);
     const signature = signer.sign(Buffer.from(hash, 'hex'));
-    database
-      .prepare('INSERT INTO custody (seq, prev, hash, body, sig) VALUES (?, ?, ?, ?, ?)')
-      .run(seq, prev, hash, canonicalBody, signature);
+    insertEntry.run(seq, prev, hash, canonicalBody, signature);
     return { seq, hash, body, canonicalBody, signature: signature.toString('base64') };
   }
 
@@ -161,10 +189,15 @@ export function createCustodyLog(parts: CustodyLogParts): CustodyLog {
 
   function root(): Buffer {
     const hashAt = database.prepare('SELECT seq, hash, body FROM custody WHERE seq = ?').get(known.tree.size() - 1);
-    if (known.tree.size() > 0 && (hashAt === undefined || parseRow(tailSchema, hashAt, 'custody entry').hash !== known.lastHash)) {
+    if (
+      known.tree.size() > 0 &&
+      (hashAt === undefined || parseRow(tailSchema, hashAt, 'custody entry').hash !== known.lastHash)
+    ) {
       known = { tree: createCompactTree(), lastHash: '' };
     }
-    const rows = database.prepare('SELECT seq, hash, body FROM custody WHERE seq >= ? ORDER BY seq').iterate(known.tree.size());
+    const rows = database
+      .prepare('SELECT seq, hash, body FROM custody WHERE seq >= ? ORDER BY seq')
+      .iterate(known.tree.size());
     for (const row of rows) {
       const entry = parseRow(tailSchema, row, 'custody entry');
       known.tree.add(leafHash(entry.body));

@@ -26,7 +26,10 @@ function hasControlCharacter(text: string): boolean {
 /** The note over `text`, which must end with a newline and hold no other control characters. Errors: `internal`. */
 export function signNote(text: string, signer: Pick<Signer, 'keyName' | 'publicKey' | 'sign'>): string {
   if (!text.endsWith('\n') || hasControlCharacter(text) || !text.isWellFormed()) {
-    throw new AppError('internal', 'A signed note is well-formed text without control characters that ends its last line.');
+    throw new AppError(
+      'internal',
+      'A signed note is well-formed text without control characters that ends its last line.',
+    );
   }
   if (!/^[^\s+]+$/u.test(signer.keyName)) {
     throw new AppError('internal', 'The name of a note key has no spaces and no plus sign.');

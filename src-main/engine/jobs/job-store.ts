@@ -96,9 +96,11 @@ export function listRunning(database: Database): Job[] {
   return database.prepare(`SELECT ${columns} FROM job WHERE state = 'running' ORDER BY ordinal`).all().map(readJob);
 }
 
-/** Whether any job waits or runs. */
-export function hasPendingJobs(database: Database): boolean {
-  return database.prepare("SELECT 1 FROM job WHERE state IN ('queued', 'running') LIMIT 1").get() !== undefined;
+/** Whether any job of these kinds waits or runs, those in `except` left out. */
+export function hasPendingJobs(database: Database, kinds: readonly string[], except: readonly JobId[]): boolean {
+  const sql = `SELECT 1 FROM job WHERE state IN ('queued', 'running')
+    AND kind IN (SELECT value FROM json_each(@kinds)) AND id NOT IN (SELECT value FROM json_each(@except)) LIMIT 1`;
+  return database.prepare(sql).get({ kinds: JSON.stringify(kinds), except: JSON.stringify(except) }) !== undefined;
 }
 
 export function markRunning(database: Database, id: JobId, at: Micros): void {

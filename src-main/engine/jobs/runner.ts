@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { AppError } from '../../domain/app-error.ts';
-import { type JobId, jobIdSchema } from '../../domain/identifier.ts';
+import type { JobId } from '../../domain/identifier.ts';
 import { isEnded, type Job, type JobKind, type JobLane, jobLanes } from '../../domain/job.ts';
 import type { Clock } from '../clock.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import type { Database } from '../store/open.ts';
 import { inTransaction } from '../store/transaction.ts';
+import { writeNewJob } from './enqueue-job.ts';
 import { cancelledError, type JobFailure, parseJobInput, toJobFailure } from './job-failure.ts';
 import { type JobKindDefinition, type JobOutput, type JobProgress, stopReason } from './job-kind.ts';
 import { pickNext, takeBackRunning } from './job-lanes.ts';
@@ -16,7 +16,6 @@ import {
   getJob,
   hasJob,
   hasPendingJobs,
-  insertJob,
   jobInputText,
   jobOutput,
   listJobs,
@@ -25,6 +24,7 @@ import {
   markRetried,
   markRunning,
 } from './job-store.ts';
+import { createUnwrittenEnds } from './unwritten-ends.ts';
 
 export type JobRunnerParts = {
   readonly database: Database;
@@ -55,6 +55,7 @@ export function createJobRunner(parts: JobRunnerParts): { jobs: JobRunner; bind(
   const running = new Map<JobId, Running>();
   const waiting = new Map<JobId, ((job: Job) => void)[]>();
   const idleWaiters: (() => void)[] = [];
+  const unwritten = createUnwrittenEnds(database);
   let matter: OpenMatter | null = null;
   let isStarted = false;
   let isTickPlanned = false;
@@ -75,7 +76,12 @@ export function createJobRunner(parts: JobRunnerParts): { jobs: JobRunner; bind(
   }
 
   function show(id: JobId): Job {
-    return progress.overlay(getJob(database, id));
+    return now(getJob(database, id));
+  }
+
+  /** The job as it is, where its row is behind. */
+  function now(job: Job): Job {
+    return unwritten.overlay(progress.overlay(job));
   }
 
   function tell(job: Job): void {
@@ -105,12 +111,15 @@ export function createJobRunner(parts: JobRunnerParts): { jobs: JobRunner; bind(
     if (!isStarted) {
       return;
     }
+    if (!unwritten.write()) {
+      setTimeout(plan, retryMillis).unref();
+    }
     for (const lane of jobLanes) {
       while (startNextOf(lane)) {
         // Fill every free place of the lane.
       }
     }
-    if (running.size === 0 && !hasPendingJobs(database)) {
+    if (running.size === 0 && !hasPendingJobs(database, [...kinds.keys()], unwritten.ids())) {
       for (const resolve of idleWaiters.splice(0)) {
         resolve();
       }
@@ -191,16 +200,16 @@ export function createJobRunner(parts: JobRunnerParts): { jobs: JobRunner; bind(
     const endProgress = progress.take(job.id);
     running.delete(job.id);
     try {
-      inTransaction(database, () => recordEnd(entry, result));
-      if (endProgress !== null) {
-        progress.write(job.id, endProgress);
-      }
+      inTransaction(database, () => {
+        if (endProgress !== null) {
+          const isWhole = result.failure === undefined && endProgress.total !== null;
+          progress.write(job.id, isWhole ? { ...endProgress, done: endProgress.total ?? 0 } : endProgress);
+        }
+        recordEnd(entry, result);
+      });
       tell(getJob(database, job.id));
     } catch (thrown) {
-      // The matter cannot be written (disk full, drive gone). The row still says "running", so the job comes back when
-      // the matter is opened again; what is shown now is the failure.
-      const failure = toJobFailure(thrown);
-      tell({ ...job, state: 'failed', errorCode: failure.code, errorMessage: failure.message, endedAt: clock.now() });
+      tell(unwritten.add(job, clock.now(), entry.writeFailure ?? toJobFailure(thrown)));
     }
     plan();
   }
@@ -235,23 +244,7 @@ export function createJobRunner(parts: JobRunnerParts): { jobs: JobRunner; bind(
   const jobs: JobRunner = {
     enqueue(request) {
       requireWritable();
-      const definition = kindOf(request.kind);
-      const parsed = definition.inputSchema.safeParse(request.input);
-      if (!parsed.success) {
-        throw new AppError('bad-request', `The job "${request.title}" was asked for in a form that it does not know.`, {
-          reasons: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-        });
-      }
-      const job = insertJob(database, {
-        id: jobIdSchema.parse(randomUUID()),
-        kind: request.kind,
-        lane: definition.lane,
-        title: request.title,
-        footageId: request.footageId ?? null,
-        input: request.input,
-        unit: definition.unit,
-        createdAt: clock.now(),
-      });
+      const job = writeNewJob(database, kindOf(request.kind), request, clock.now());
       // After the caller's transaction: what was rolled back is neither told nor started.
       setImmediate(() => {
         if (isStarted && database.open && hasJob(database, job.id)) {
@@ -317,7 +310,7 @@ export function createJobRunner(parts: JobRunnerParts): { jobs: JobRunner; bind(
       return jobOutput(database, id);
     },
     show,
-    list: () => listJobs(database).map((job) => progress.overlay(job)),
+    list: () => listJobs(database).map(now),
     async stop() {
       isStarted = false;
       const entries = [...running.values()];

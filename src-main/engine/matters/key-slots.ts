@@ -7,7 +7,9 @@ import { type ArgonCost, derivePassphraseKey, type KeyDerivationPolicy } from '.
 import type { KeySlot, MatterHeader } from './matter-header.ts';
 import { readRecoveryKey } from './recovery-key.ts';
 
-type SlotParameters = Omit<Extract<KeySlot, { kind: 'passphrase' }>, 'sealed' | 'salt'> | Omit<Extract<KeySlot, { kind: 'recovery' }>, 'sealed' | 'salt'>;
+type SlotParameters =
+  | Omit<Extract<KeySlot, { kind: 'passphrase' }>, 'sealed' | 'salt'>
+  | Omit<Extract<KeySlot, { kind: 'recovery' }>, 'sealed' | 'salt'>;
 
 /** Everything of a slot but the sealed key is authenticated with it: a slot with other parameters does not open. */
 function boundTo(matterId: MatterId, parameters: SlotParameters, salt: Buffer): string {

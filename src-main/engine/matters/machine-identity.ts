@@ -39,7 +39,8 @@ export function identityOf(pid: number): ProcessIdentity {
   };
 }
 
-function isProcessAlive(pid: number): boolean {
+/** Whether any process of this machine has this number now. */
+export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -26,7 +26,12 @@ const slotBase = { id: z.uuid(), salt: storedBytes(16), sealed: storedBytes(12 +
 
 /** A wrapped copy of the matter key: opened by a passphrase, or by the recovery key that was printed. */
 export const keySlotSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('passphrase'), ...slotBase, algorithm: z.literal('argon2id'), cost: argonCostSchema }),
+  z.strictObject({
+    kind: z.literal('passphrase'),
+    ...slotBase,
+    algorithm: z.literal('argon2id'),
+    cost: argonCostSchema,
+  }),
   z.strictObject({ kind: z.literal('recovery'), ...slotBase, algorithm: z.literal('hkdf-sha256') }),
 ]);
 export type KeySlot = z.output<typeof keySlotSchema>;

@@ -16,7 +16,7 @@ export function deriveSubkey(matterKey: Buffer, purpose: SubkeyPurpose): Buffer 
 }
 
 /** Lends keys to `work` and wipes them afterwards, whatever happens. */
-export async function withKeys<T, const K extends readonly Buffer[]>(keys: K, work: (...keys: K) => Promise<T> | T): Promise<T> {
+export async function withKeys<T, K extends Buffer[]>(keys: [...K], work: (...keys: K) => Promise<T> | T): Promise<T> {
   try {
     return await work(...keys);
   } finally {

@@ -5,7 +5,13 @@ import type { Reviewer, ReviewerIntroduction } from '../../domain/reviewer.ts';
 import type { EngineOptions } from '../engine-options.ts';
 import { checkpointOrigin, makeCheckpoint } from '../history/checkpoint.ts';
 import { type CustodyLog, createCustodyLog } from '../history/custody.ts';
-import { createDeviceKey, type DeviceKeyPlace, listDeviceKeys, openDeviceKey, type Signer } from '../history/device-key.ts';
+import {
+  createDeviceKey,
+  type DeviceKeyPlace,
+  listDeviceKeys,
+  openDeviceKey,
+  type Signer,
+} from '../history/device-key.ts';
 import type { Database } from '../store/open.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { findReviewer, insertMatter, insertReviewer, newReviewer } from './matter-store.ts';
@@ -100,7 +106,10 @@ export function joinMatter(parts: SessionParts, knownKey: string | null): Matter
     const keys = listDeviceKeys(database);
     const newest = keys.at(-1);
     if (newest === undefined) {
-      throw new AppError('matter-damaged', 'The signing keys of this matter are missing. Restore the matter from a backup.');
+      throw new AppError(
+        'matter-damaged',
+        'The signing keys of this matter are missing. Restore the matter from a backup.',
+      );
     }
     const place = keyPlace(parts);
     const known = findReviewer(database, introduction);

@@ -19,7 +19,10 @@ export function readMatter(database: Database): Matter {
     .prepare('SELECT id, name, created_at AS createdAt, custody_log_id AS custodyLogId FROM matter')
     .all();
   if (rows.length !== 1) {
-    throw new AppError('matter-damaged', 'The database of this matter does not say which matter it is. Restore it from a backup.');
+    throw new AppError(
+      'matter-damaged',
+      'The database of this matter does not say which matter it is. Restore it from a backup.',
+    );
   }
   return parseRow(matterSchema, rows[0], 'matter');
 }

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
 import { systemErrorCode } from '../store/whole-file.ts';
-import { identityOf } from './machine-identity.ts';
+import { isProcessAlive } from './machine-identity.ts';
 import type { MatterFolder } from './matter-folder.ts';
 
 /**
@@ -28,7 +28,7 @@ async function stateOf(file: string): Promise<string> {
 async function removeLeftCopies(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = Number(name.split('-')[0]);
-    if (pid !== process.pid && identityOf(pid).startTicks === null) {
+    if (Number.isSafeInteger(pid) && pid > 0 && !isProcessAlive(pid)) {
       await rm(path.join(folder, name), { recursive: true, force: true });
     }
   }
@@ -60,11 +60,19 @@ export async function makeReadOnlyCopy(folder: MatterFolder, dataFolder: string)
         return copy;
       }
     }
-    throw new AppError('matter-locked', 'This matter is being changed elsewhere while it is opened for reading. Please try again.');
+    throw new AppError(
+      'matter-locked',
+      'This matter is being changed elsewhere while it is opened for reading. Please try again.',
+    );
   } catch (thrown) {
     await copy.remove();
     if (['ENOSPC', 'EDQUOT'].includes(systemErrorCode(thrown))) {
-      throw new AppError('disk-full', 'There is no room to open this read-only matter. Free some space and try again.', {}, thrown);
+      throw new AppError(
+        'disk-full',
+        'There is no room to open this read-only matter. Free some space and try again.',
+        {},
+        thrown,
+      );
     }
     throw thrown;
   }

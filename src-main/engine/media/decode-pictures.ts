@@ -1,12 +1,13 @@
 import { AppError } from '../../domain/app-error.ts';
-import { type FrameIndex, ptsOfFrame } from '../../domain/frame-index.ts';
+import type { FrameIndex } from '../../domain/frame-index.ts';
 import type { RecordingFacts } from '../../domain/recording-facts.ts';
 import type { FrameNumber } from '../../domain/time.ts';
-import { seekOptions } from './decode-pass.ts';
+import { clockOptions, seekOptions } from './decode-pass.ts';
 import { buildFfmpegArguments, type Filter } from './ffmpeg-arguments.ts';
 import type { MediaOptions } from './media-options.ts';
+import { isRunProven } from './run-proof.ts';
 import { runTool } from './run-tool.ts';
-import { planSeeks, runEndPts, type SeekAttempt } from './seek-plan.ts';
+import { planSeeks, type SeekAttempt } from './seek-plan.ts';
 import { parseShowinfo, type ShownPicture } from './showinfo.ts';
 import { splitJpeg, splitPng, splitRaw } from './split-images.ts';
 import { findMediaTools, type MediaTools } from './tools.ts';
@@ -82,39 +83,6 @@ function splitImages(bytes: Buffer, output: PictureOutput, count: number): Buffe
   }
 }
 
-/** A picture is the frame when it carries the frame's pts and, where both say, comes from the frame's packet. */
-function isFrame(index: FrameIndex, frame: number, shown: ShownPicture, isByPts: boolean): boolean {
-  const position = index.bytePositions[frame] ?? -1;
-  const hasEqualPts = shown.pts === (index.pts[frame] ?? null);
-  const arePositionsKnown = position >= 0 && shown.bytePosition >= 0;
-  const isSamePacket = position === shown.bytePosition;
-  if (isByPts) {
-    return hasEqualPts && (!arePositionsKnown || isSamePacket);
-  }
-  return hasEqualPts || (arePositionsKnown && isSamePacket);
-}
-
-/**
- * Whether what was decoded is the run asked for. After a seek the decoder must have met a picture it calls a key frame
- * at or before the first frame: only then is nothing in it left from pictures it never saw.
- */
-function isRunProven(request: PicturesRequest, attempt: SeekAttempt, shown: readonly ShownPicture[]): boolean {
-  const { index, first, count } = request;
-  const firstPts = ptsOfFrame(index, first);
-  const endPts = runEndPts(index, (first + count - 1) as FrameNumber);
-  const run = attempt.isByPts
-    ? shown.filter((picture) => picture.pts !== null && picture.pts >= firstPts && picture.pts < endPts)
-    : shown.slice(first, first + count);
-  const isClean =
-    attempt.seekSeconds === null ||
-    shown.some((picture) => picture.isKey && picture.pts !== null && picture.pts <= firstPts);
-  return (
-    isClean &&
-    run.length === count &&
-    run.every((picture, offset) => isFrame(index, first + offset, picture, attempt.isByPts))
-  );
-}
-
 async function runAttempt(request: PicturesRequest, attempt: SeekAttempt, tools: MediaTools): Promise<Pictures | null> {
   const conversion = conversionOf(request.output);
   const shown: ShownPicture[] = [];
@@ -125,6 +93,7 @@ async function runAttempt(request: PicturesRequest, attempt: SeekAttempt, tools:
     arguments: buildFfmpegArguments({
       inputPath: request.path,
       inputOptions: [
+        ...clockOptions(attempt.isPtsTrusted),
         ...seekOptions(attempt.seekSeconds),
         ...(request.output.kind === 'native' ? ['-noautorotate'] : []),
       ],
@@ -145,7 +114,7 @@ async function runAttempt(request: PicturesRequest, attempt: SeekAttempt, tools:
       }
     },
   });
-  if (run.stdout.length === 0 || !isRunProven(request, attempt, shown)) {
+  if (run.stdout.length === 0 || !isRunProven(request.index, request, attempt, shown)) {
     return null;
   }
   const images = splitImages(run.stdout, request.output, request.count);

@@ -3,10 +3,13 @@ import { assertFrameIndex, type FrameIndex, hasDistinctPts } from '../../domain/
 import type { RecordingFacts, VideoStreamFacts } from '../../domain/recording-facts.ts';
 import { type Pts, ptsToSeconds } from '../../domain/time.ts';
 import { type DecodedColumns, runDecodePass } from './decode-pass.ts';
-import type { MediaOptions } from './media-options.ts';
+import { buildFfmpegArguments } from './ffmpeg-arguments.ts';
+import { type MediaOptions, throttleProgress } from './media-options.ts';
 import { hiddenOf, indexFromPackets, settleDurations, whyPacketsAreNotEnough } from './packet-truth.ts';
 import { videoFacts } from './playable.ts';
 import { type PacketColumns, readPackets } from './read-packets.ts';
+import { runTool } from './run-tool.ts';
+import { findMediaTools } from './tools.ts';
 
 export interface IndexFramesOptions extends MediaOptions {
   /** Decodes every picture whatever the packets say: for a recording whose count did not verify. */
@@ -94,15 +97,10 @@ function denseRanks(rows: Uint32Array, hiddenRows: Uint32Array): { frames: Uint3
   };
 }
 
-/**
- * The pts of decoded pictures: what their packets say when every one says something (the decoder makes up its own where
- * it mistrusts them), else what the decoder gave. A picture without either takes the one before it: a repeated pts is a
- * finding, a hole would be a lie.
- */
-function settlePts(decoded: DecodedColumns, packets: PacketColumns, rows: Uint32Array | null): Float64Array {
-  const stated = rows === null ? decoded.pts : Float64Array.from(rows, (row) => packets.pts[row] ?? Number.NaN);
+/** A picture without a time stamp takes the one before it: a repeated pts is a finding, a hole would be a lie. */
+function fillPts(pts: Float64Array): Float64Array {
   let previous = 0;
-  return (stated.some(Number.isNaN) ? decoded.pts : stated).map((value) => {
+  return pts.map((value) => {
     previous = Number.isNaN(value) ? previous : value;
     return previous;
   });
@@ -115,7 +113,7 @@ function indexFromDecode(
   container: string,
 ): FrameIndex {
   const rows = matchPackets(decoded, packets);
-  const pts = settlePts(decoded, packets, rows);
+  const pts = fillPts(decoded.pts);
   const listed = hiddenOf(packets);
   const unmatchedRows = Uint32Array.from(decoded.pts, (_, frame) => listed.count + frame);
   const ranks =
@@ -160,7 +158,11 @@ export async function indexFrames(
       return assertFrameIndex(index);
     }
   }
-  const decoded = await runDecodePass(path, video.stream, { ...options, expectedFrames: packets.count });
+  const decoded = await runDecodePass(path, video.stream, {
+    ...options,
+    isPtsTrusted: !packets.pts.some(Number.isNaN),
+    expectedFrames: packets.count,
+  });
   if (decoded.count === 0) {
     throw new AppError(
       'media-unreadable',
@@ -169,4 +171,50 @@ export async function indexFrames(
     );
   }
   return assertFrameIndex(indexFromDecode(decoded, packets, video, facts.container));
+}
+
+export interface CountFramesOptions extends MediaOptions {
+  /** Decodes what an MP4 hides as well. */
+  readonly ignoreEditList?: boolean | undefined;
+  readonly expectedFrames?: number | null | undefined;
+}
+
+/**
+ * How many pictures ffmpeg decodes from a stream, counted by ffmpeg itself at the end of its pipeline: independent of
+ * the packets a FrameIndex was read from. Throws `tool-failed` or `cancelled`.
+ */
+export async function countDecodedFrames(
+  path: string,
+  stream: number,
+  options: CountFramesOptions = {},
+): Promise<number> {
+  const tools = options.tools ?? (await findMediaTools());
+  const report = throttleProgress(options.onProgress);
+  let text = '';
+  let count = 0;
+  await runTool({
+    executable: tools.ffmpeg,
+    tool: 'ffmpeg',
+    toolVersion: tools.version,
+    arguments: buildFfmpegArguments({
+      inputPath: path,
+      inputOptions: ['-noautorotate', ...(options.ignoreEditList === true ? ['-ignore_editlist', '1'] : [])],
+      outputOptions: ['-map', `0:${stream}`, '-fps_mode', 'passthrough', '-progress', 'pipe:1', '-f', 'null'],
+      output: '-',
+    }),
+    signal: options.signal,
+    onStdout: (chunk) => {
+      text = (text + chunk.toString('latin1')).slice(-4096);
+      const last = [...text.matchAll(/^frame=\s*(\d+)$/gm)].at(-1);
+      count = last === undefined ? count : Number(last[1]);
+      report({ done: count, total: options.expectedFrames ?? null, unit: 'frames' });
+    },
+  });
+  if (!/^progress=end$/m.test(text)) {
+    throw new AppError('tool-failed', 'ffmpeg ended without saying how many frames it decoded. Please try again.', {
+      tool: 'ffmpeg',
+      toolVersion: tools.version,
+    });
+  }
+  return count;
 }

@@ -114,6 +114,12 @@ function failureOf(request: ToolRequest, ended: EndedRun): AppError | null {
       ? `ended with ${ended.exitSignal ?? `code ${ended.exitCode ?? 'unknown'}`}`
       : reasonSentences[reason];
   const lastLine = ended.complaints.at(-1);
+  if (ended.complaints.some((line) => line.includes('No space left on device'))) {
+    return new AppError('disk-full', 'There is no room left to write this file. Free some space and try again.', {
+      tool: request.tool,
+      argv: [request.executable, ...request.arguments],
+    });
+  }
   return new AppError(
     'tool-failed',
     `${request.tool} ${what}${lastLine === undefined ? '' : ` (${lastLine})`}. The recording itself was not changed; try again, and keep the details if it repeats.`,

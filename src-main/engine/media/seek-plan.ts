@@ -12,6 +12,14 @@ import type { Filter } from './ffmpeg-arguments.ts';
 /** Bare streams have no index: ffmpeg cannot seek in them. */
 const containersWithoutSeek = ['h264', 'hevc', 'm4v', 'mpegvideo', 'mjpeg', 'dv'];
 
+/** Containers whose packets have no pts, or not all of them: there the decode times are needed. */
+const containersWithoutPts = ['avi', ...containersWithoutSeek];
+
+/** Whether ffmpeg is to believe the pts of this recording's packets alone when it reads it from the start. */
+export function hasTrustedPts(facts: RecordingFacts): boolean {
+  return !containersWithoutPts.includes(facts.container);
+}
+
 /**
  * Distances in seconds to begin before the key frame. The container's flag is no promise that decoding can start there,
  * so at least half a second more is decoded; when that did not serve, a long way more.
@@ -34,6 +42,8 @@ export interface SeekAttempt {
   /** Picks exactly the run out of what is decoded. */
   readonly pick: Filter;
   readonly isByPts: boolean;
+  /** For `clockOptions`. After a seek it stays false: MPEG-TS is sought by decode times. */
+  readonly isPtsTrusted: boolean;
 }
 
 /** End of a run in ticks, past its last picture and not past the next one. */
@@ -51,6 +61,7 @@ export function planSeeks(facts: RecordingFacts, index: FrameIndex, first: Frame
     seekSeconds: null,
     pick: { filter: 'trim', options: { start_frame: first, end_frame: last + 1 } },
     isByPts: false,
+    isPtsTrusted: hasTrustedPts(facts),
   };
   if (!namesFramesByPts(index) || containersWithoutSeek.includes(facts.container)) {
     return [byCount];
@@ -62,5 +73,20 @@ export function planSeeks(facts: RecordingFacts, index: FrameIndex, first: Frame
   const start = ptsToSeconds(ptsOfFrame(index, 0 as FrameNumber), index.timebase);
   const key = ptsToSeconds(ptsOfFrame(index, keyFrameAtOrBefore(index, first)), index.timebase);
   const seeks = leads.map((lead) => key - lead).filter((seconds) => seconds > start);
-  return [...seeks.map((seekSeconds): SeekAttempt => ({ seekSeconds, pick, isByPts: true })), byCount];
+  return [
+    ...seeks.map((seekSeconds): SeekAttempt => ({ seekSeconds, pick, isByPts: true, isPtsTrusted: false })),
+    byCount,
+  ];
+}
+
+/**
+ * The pts of the frames `first` to `end - 1` as a player needs them, each later than the one before: those of the index,
+ * moved on by a tick where they repeat or go back.
+ */
+export function steadyTimes(index: FrameIndex, first: number, end: number): Float64Array {
+  let previous = Number.NEGATIVE_INFINITY;
+  return index.pts.slice(first, end).map((pts) => {
+    previous = Math.max(pts, previous + 1);
+    return previous;
+  });
 }

@@ -1,10 +1,26 @@
+import { verifyPacket } from '../../../resources/packet-viewer/verify.mjs';
 import { AppError } from '../../domain/app-error.ts';
-import type { PacketVerification } from '../../domain/packet.ts';
+import { type PacketVerification, packetVerificationSchema } from '../../domain/packet.ts';
 
-/** Placeholder body until the verifier stands. */
-export function verifyPacketAt(
-  folder: string,
-  _options: { readonly signal?: AbortSignal | undefined; readonly knownKeys?: readonly string[] } = {},
-): Promise<PacketVerification> {
-  return Promise.reject(new AppError('internal', 'Verifying packets is not built yet.', { folder }));
+export type VerifyOptions = {
+  /** Fingerprints of keys that are known to be right; when any is given, a packet signed by another key fails. */
+  readonly keys?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onBytes?: ((byteCount: number) => void) | undefined;
+};
+
+/**
+ * Verifies the packet in `folder` with the very code that travels inside every packet (specs/evidence.md 2.9). A packet
+ * that fails is a result, not an error. Errors: `cancelled`.
+ */
+export async function verifyPacketAt(folder: string, options: VerifyOptions = {}): Promise<PacketVerification> {
+  try {
+    const report = await verifyPacket(folder, options);
+    return packetVerificationSchema.parse(report);
+  } catch (thrown) {
+    if (options.signal?.aborted) {
+      throw new AppError('cancelled', 'Verifying the packet was cancelled; nothing was changed.', {}, thrown);
+    }
+    throw thrown;
+  }
 }

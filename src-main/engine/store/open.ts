@@ -95,3 +95,13 @@ export function openDatabase(file: string, key: Buffer, options: { readonly isRe
 export function createDatabase(file: string, key: Buffer): Database {
   return openFile(file, key, { isReadOnly: false, isNew: true });
 }
+
+/** Version of the SQLite that is built in. */
+export function sqliteVersion(): string {
+  const database = new BetterSqlite3(':memory:');
+  try {
+    return String(database.prepare('SELECT sqlite_version()').pluck().get());
+  } finally {
+    database.close();
+  }
+}

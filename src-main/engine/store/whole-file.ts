@@ -27,10 +27,20 @@ function explain(file: string, thrown: unknown): unknown {
   const folder = path.dirname(file);
   switch (systemErrorCode(thrown)) {
     case 'EEXIST':
-      return new AppError('destination-exists', `There is a file ${name} already. Choose another name.`, { file }, thrown);
+      return new AppError(
+        'destination-exists',
+        `There is a file ${name} already. Choose another name.`,
+        { file },
+        thrown,
+      );
     case 'ENOSPC':
     case 'EDQUOT':
-      return new AppError('disk-full', `There is no room to write ${name}. Free some space and try again.`, { file }, thrown);
+      return new AppError(
+        'disk-full',
+        `There is no room to write ${name}. Free some space and try again.`,
+        { file },
+        thrown,
+      );
     case 'ENOENT':
     case 'ENOTDIR':
     case 'EACCES':

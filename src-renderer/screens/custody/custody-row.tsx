@@ -1,35 +1,32 @@
 import { ChevronRight, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button as AriaButton } from 'react-aria-components';
+import { Button as AriaButton, VisuallyHidden } from 'react-aria-components';
 import type { CustodyLine } from '../../../src-main/domain/custody-event.ts';
 import { cx } from '../../ui/cx.ts';
 import { localTime, utcTime } from '../../ui/date-text.ts';
 import { DigestText } from '../../ui/digest-text.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import styles from './custody-row.module.css';
-import { custodyFacts, custodySubject, custodyWords, isNotable } from './custody-words.ts';
+import { custodySubject, type FootageNames } from './custody-subject.ts';
+import { custodyFacts, custodyWords, isNotable } from './custody-words.ts';
 
 type CustodyRowProps = {
   readonly line: CustodyLine;
+  readonly names: FootageNames;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
 };
 
 /** One entry of the log: number, both times, who, what; opened: references, facts, hash. */
-export function CustodyRow({ line, isOpen, onToggle }: CustodyRowProps): ReactNode {
+export function CustodyRow({ line, names, isOpen, onToggle }: CustodyRowProps): ReactNode {
   const at = Date.parse(line.ts) * 1000;
-  const subject = custodySubject(line);
+  const subject = custodySubject(line, names);
   return (
     <article className={cx(styles['entry'], isOpen && styles['open'])}>
-      <AriaButton
-        className={styles['row'] ?? ''}
-        aria-expanded={isOpen}
-        aria-label={`Entry ${line.seq}: ${custodyWords(line)} ${subject}`}
-        onPress={onToggle}
-      >
+      <AriaButton className={styles['row'] ?? ''} aria-expanded={isOpen} onPress={onToggle}>
         <span className={styles['seq']}>
           <ChevronRight className={styles['arrow']} aria-hidden="true" />
-          {line.seq}
+          <VisuallyHidden>Entry</VisuallyHidden> {line.seq}
         </span>
         <span className={styles['time']}>
           <span>{localTime(at)}</span>

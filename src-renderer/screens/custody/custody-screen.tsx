@@ -16,12 +16,14 @@ import row from './custody-row.module.css';
 import { CustodyRow } from './custody-row.tsx';
 import styles from './custody-screen.module.css';
 import { type CustodyTopic, custodyTopicNames, custodyTopics, filterCustody } from './custody-words.ts';
+import { useCustodyLog } from './use-custody-log.ts';
 import { VerificationPanel } from './verification-panel.tsx';
 
 /** The custody log: who did what to what, when; verify it, take a checkpoint off the machine. */
 export function CustodyScreen(): ReactNode {
   const { shell } = useDoors();
-  const log = useEngineQuery('custody.list', {});
+  const log = useCustodyLog();
+  const footage = useEngineQuery('footage.list', {}).data;
   const verify = useEngineMutation('matters.verify');
   const exportCheckpoint = useEngineMutation('custody.checkpoint');
   const [topic, setTopic] = useState<CustodyTopic>('all');
@@ -30,6 +32,11 @@ export function CustodyScreen(): ReactNode {
   const [exported, setExported] = useState<ExportedCheckpoint | null>(null);
   const searched = useDeferredValue(search);
   const lines = useMemo(() => filterCustody(log.data ?? [], topic, searched), [log.data, topic, searched]);
+
+  const names = useMemo(
+    () => new Map((footage ?? []).map(({ footage: own }) => [own.digest as string, own.originalName])),
+    [footage],
+  );
 
   async function takeCheckpoint(): Promise<void> {
     const file = await shell.call('dialog.saveFile', {
@@ -113,6 +120,7 @@ export function CustodyScreen(): ReactNode {
           renderItem={(line) => (
             <CustodyRow
               line={line}
+              names={names}
               isOpen={line.seq === openSeq}
               onToggle={() => setOpenSeq(line.seq === openSeq ? null : line.seq)}
             />

@@ -55,19 +55,6 @@ const notable: ReadonlySet<CustodyEventType> = new Set<CustodyEventType>([
   'error.integrity',
 ]);
 
-/** Data that says what the event was about, most telling first. */
-const subjects = [
-  'name',
-  'originalName',
-  'relativePath',
-  'label',
-  'title',
-  'reviewerName',
-  'kind',
-  'verdict',
-  'result',
-];
-
 function textOf(value: CustodyValue | undefined): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
@@ -75,17 +62,6 @@ function textOf(value: CustodyValue | undefined): string {
 /** What an entry records, in plain words, without its subject. */
 export function custodyWords(line: Pick<CustodyLine, 'type'>): string {
   return meanings[line.type].words;
-}
-
-/** What the event was about ("IMG_0021.mp4"), or an empty text. */
-export function custodySubject(line: Pick<CustodyLine, 'data'>): string {
-  for (const key of subjects) {
-    const text = textOf(line.data[key]);
-    if (text !== '') {
-      return text;
-    }
-  }
-  return '';
 }
 
 export function custodyTopic(line: Pick<CustodyLine, 'type'>): Exclude<CustodyTopic, 'all'> {

@@ -26,6 +26,7 @@ export function JobRow({ job }: { readonly job: Job }): ReactNode {
   const cancel = useEngineMutation('jobs.cancel');
   const retry = useEngineMutation('jobs.retry');
   const Icon = icons[job.state];
+  const progress = progressText(job);
   return (
     <article className={styles['row']} aria-label={`${job.title}: ${jobStateNames[job.state]}`}>
       <Icon className={cx(styles['icon'], styles[job.state])} aria-hidden="true" />
@@ -39,7 +40,7 @@ export function JobRow({ job }: { readonly job: Job }): ReactNode {
         </div>
         <div className={styles['facts']}>
           <span>{jobKindNames[job.kind]}</span>
-          <span className={styles['numbers']}>{progressText(job)}</span>
+          {progress === '' ? null : <span className={styles['numbers']}>{progress}</span>}
           <span className={styles['numbers']}>
             {job.endedAt === null ? `since ${localTime(job.createdAt)}` : `ended ${localTime(job.endedAt)}`}
           </span>

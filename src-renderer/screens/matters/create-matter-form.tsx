@@ -27,7 +27,13 @@ function folderName(name: string): string {
 /** Name, folder, passphrase twice, reviewer; then the recovery key is shown once (RecoveryKeyNotice). */
 export function CreateMatterForm(): ReactNode {
   const { shell } = useDoors();
-  const create = useEngineMutation('matters.create');
+  // The matter opens, and this form goes, before the answer with the recovery key is here.
+  const create = useEngineMutation('matters.create', {
+    onSuccess: ({ summary, recoveryKey }, { reviewer: creator }) => {
+      rememberReviewer(localStorage, creator);
+      session.getState().showRecoveryKey({ matterName: summary.matter.name, key: recoveryKey });
+    },
+  });
   const [name, setName] = useState('');
   const [folder, setFolder] = useState<GrantedPath | null>(null);
   const [passphrase, setPassphrase] = useState('');
@@ -41,7 +47,7 @@ export function CreateMatterForm(): ReactNode {
   const problems = {
     name: name.trim() === '' ? 'Give the matter a name.' : null,
     folder: folder === null ? 'Choose where the matter is to live.' : null,
-    passphrase: isTooShort ? 'Choose a passphrase of at least 12 characters.' : null,
+    passphrase: isTooShort ? 'Choose a passphrase of at least 14 characters or five words.' : null,
     repeated: repeated !== passphrase ? 'The two passphrases differ. Type the same one again.' : null,
     reviewer: reviewer.name.trim() === '' ? 'Say who you are.' : null,
   };
@@ -64,15 +70,7 @@ export function CreateMatterForm(): ReactNode {
     if (folder === null || Object.values(problems).some((problem) => problem !== null)) {
       return;
     }
-    create.mutate(
-      { folder: { grant: folder.grant }, name: name.trim(), passphrase, reviewer },
-      {
-        onSuccess: ({ summary, recoveryKey }) => {
-          rememberReviewer(localStorage, reviewer);
-          session.getState().showRecoveryKey({ matterName: summary.matter.name, key: recoveryKey });
-        },
-      },
-    );
+    create.mutate({ folder: { grant: folder.grant }, name: name.trim(), passphrase, reviewer });
   }
 
   return (
@@ -82,7 +80,7 @@ export function CreateMatterForm(): ReactNode {
         value={name}
         onChange={setName}
         error={shown(problems.name)}
-        placeholder="Operation at Maverick Square, 14 March"
+        placeholder="Elm Street, 14 March"
         autoComplete="off"
       />
       <FolderField

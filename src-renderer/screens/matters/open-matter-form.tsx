@@ -22,7 +22,9 @@ type Chosen = { readonly name: string; readonly folder: PathReference | { readon
 /** A recent matter or a folder, the passphrase, the reviewer. */
 export function OpenMatterForm({ recents }: { readonly recents: readonly RecentMatter[] }): ReactNode {
   const { shell } = useDoors();
-  const open = useEngineMutation('matters.open');
+  const open = useEngineMutation('matters.open', {
+    onSuccess: (_, { reviewer: opener }) => rememberReviewer(localStorage, opener),
+  });
   const first = recents.find((recent) => recent.isPresent);
   const [chosen, setChosen] = useState<Chosen | null>(
     first === undefined ? null : { name: first.name, folder: { recent: first.id } },
@@ -63,7 +65,6 @@ export function OpenMatterForm({ recents }: { readonly recents: readonly RecentM
     open.mutate(
       { folder: chosen.folder, passphrase, reviewer },
       {
-        onSuccess: () => rememberReviewer(localStorage, reviewer),
         onError: (error) => {
           if (fieldOf(error) === 'passphrase') {
             passphraseBox.current?.select();

@@ -29,7 +29,7 @@ export function PassphraseField({ isNew = false, inputRef, description, ...rest 
       />
       <span className={styles['eye']}>
         <IconButton
-          label={isShown ? `Hide: ${rest.label}` : `Show: ${rest.label}`}
+          label={isShown ? 'Hide what is typed' : 'Show what is typed'}
           size="small"
           isOn={isShown}
           onPress={() => setShown(!isShown)}

@@ -5,7 +5,10 @@ export type PassphraseStrength = {
   readonly advice: string;
 };
 
-const minimumLength = 12;
+/** What the engine asks of a new passphrase: so many characters, or so many different words. */
+const fewestCharacters = 14;
+const fewestWords = 5;
+
 const common = ['password', 'passphrase', 'qwerty', '12345', 'letmein', 'iloveyou', 'welcome', 'admin', 'boston'];
 
 /** Bits a guesser without a dictionary would need, with repeats and runs counted once; a guide, not a proof. */
@@ -32,13 +35,18 @@ export function guessBits(passphrase: string): number {
   return isWords ? Math.min(byCharacter, distinctWords * 13 + (words.length - distinctWords) * 2) : byCharacter * 0.75;
 }
 
+function isLongEnough(passphrase: string): boolean {
+  const words = passphrase.split(/\s+/).filter((word) => word.length >= 2);
+  return [...passphrase.trim()].length >= fewestCharacters || new Set(words).size >= fewestWords;
+}
+
 /** How well a passphrase would stand up to guessing, in words a person can act on. */
 export function passphraseStrength(passphrase: string): PassphraseStrength {
-  if (passphrase.length < minimumLength) {
+  if (!isLongEnough(passphrase)) {
     return {
       score: 0,
       word: 'Too short',
-      advice: `At least ${minimumLength} characters. Four or five unrelated words are strong and easy to type.`,
+      advice: `At least ${fewestCharacters} characters or ${fewestWords} words. Unrelated words are strong and easy to type.`,
     };
   }
   const isCommon = common.some((word) => passphrase.toLowerCase().includes(word));

@@ -54,14 +54,7 @@ function RecoveryKeyDialog({ recoveryKey }: { readonly recoveryKey: RecoveryKey 
       <div className={styles['sheet']}>
         <span className={styles['caption']}>Frame of Record · recovery key</span>
         <div className={styles['keyRow']}>
-          <code className={styles['key']} aria-label="Recovery key">
-            {recoveryKey.key.split('-').map((group, position) => (
-              // The groups never change place, so the position names them.
-              <span key={`${position + 1}-${group}`} className={styles['group']}>
-                {group}
-              </span>
-            ))}
-          </code>
+          <code className={styles['key']}>{recoveryKey.key}</code>
           <CopyButton text={recoveryKey.key} label="Copy the recovery key" />
         </div>
         <span className={styles['caption']}>

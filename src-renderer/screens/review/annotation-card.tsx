@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { Button as PlainButton } from 'react-aria-components';
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import type { Timebase } from '../../../src-main/domain/time.ts';
+import { ptsToMicros } from '../../../src-main/domain/time.ts';
 import { useEngineQuery } from '../../engine/use-engine.ts';
 import { benchStore } from '../../playback/bench-store.ts';
 import { countText, lengthText, ptsText } from '../../playback/time-text.ts';
-import { ptsToMicros } from '../../../src-main/domain/time.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -44,12 +44,7 @@ export function AnnotationCard(props: AnnotationCardProps): ReactNode {
   const { id } = annotation;
   return (
     <article
-      className={cx(
-        styles['card'],
-        known !== null && styles[known.group.kind],
-        isSelected && styles['selected'],
-        isWithdrawn && styles['withdrawn'],
-      )}
+      className={cx(styles['card'], known !== null && styles[known.group.kind], isSelected && styles['selected'])}
       aria-label={`${title}, ${spanText(annotation, timebase)}`}
       aria-current={isSelected ? 'true' : undefined}
     >
@@ -89,7 +84,7 @@ export function AnnotationCard(props: AnnotationCardProps): ReactNode {
         </span>
       </header>
       <p className={styles['where']}>{spanText(annotation, timebase)}</p>
-      <p className={styles['body']}>
+      <p className={cx(styles['body'], isWithdrawn && styles['struck'])}>
         <PlainText text={annotation.observation} />
       </p>
       {annotation.allegation === null ? null : (

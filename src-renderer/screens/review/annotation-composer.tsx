@@ -1,14 +1,14 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import type { Codebook } from '../../../src-main/domain/codebook.ts';
 import { useEngineMutation } from '../../engine/use-engine.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { clearMarks, spanForAnnotation } from '../../playback/bench-actions.ts';
 import { benchStore, type Composing } from '../../playback/bench-store.ts';
-import { showSuccess } from '../../ui/toast-store.ts';
+import { showNotice, showSuccess } from '../../ui/toast-store.ts';
 import { AnnotationForm } from './annotation-form.tsx';
 import { codesById } from './code-words.ts';
-import { draftOf, formOf, type FormValues, keepDraft } from './draft-store.ts';
+import { draftOf, type FormValues, formOf, keepDraft } from './draft-store.ts';
 import { contentsOf, draftFor } from './form-check.ts';
 
 type AnnotationComposerProps = {
@@ -31,6 +31,13 @@ export function AnnotationComposer({ bench, codebook, composing, annotations }: 
   const add = useEngineMutation('annotations.add');
   const revise = useEngineMutation('annotations.revise');
   const revised = composing.kind === 'revise' ? annotations.find(({ id }) => id === composing.id) : undefined;
+
+  const revisedSpan = revised?.span;
+  useEffect(() => {
+    if (revisedSpan !== undefined) {
+      bench.playhead.update({ inFrame: revisedSpan.inFrame, outFrame: revisedSpan.outFrame });
+    }
+  }, [bench, revisedSpan]);
 
   if (revised !== undefined) {
     return (
@@ -79,7 +86,10 @@ export function AnnotationComposer({ bench, codebook, composing, annotations }: 
         add.reset();
       }}
       onCancel={() => {
-        keepDraft(bench.footageId, null);
+        const kept = draftOf(bench.footageId);
+        if (kept.observation.trim() !== '') {
+          showNotice('Your text is kept. It is there again when you annotate this recording.');
+        }
         close();
       }}
       onSave={(values) => {

@@ -9,7 +9,10 @@ export function filterAnnotations(
   known: ReadonlyMap<string, KnownCode>,
   filter: AnnotationFilter,
 ): Annotation[] {
-  const words = filter.query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = filter.query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return annotations
     .filter((annotation) => filter.isWithdrawnShown || annotation.state !== 'withdrawn')
     .filter((annotation) => {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { Codebook } from '../../../src-main/domain/codebook.ts';
 import type { AppError } from '../../../src-main/domain/app-error.ts';
+import type { Codebook } from '../../../src-main/domain/codebook.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -12,7 +12,7 @@ import { AttributeFields } from './attribute-fields.tsx';
 import { CodePicker } from './code-picker.tsx';
 import { codesById } from './code-words.ts';
 import { ConfidenceFields } from './confidence-fields.tsx';
-import type { FormValues } from './draft-store.ts';
+import { emptyForm, type FormValues } from './draft-store.ts';
 import { checkForm, type FormProblems } from './form-check.ts';
 import { SpanFields } from './span-fields.tsx';
 import { wordingHints } from './wording-hints.ts';
@@ -80,7 +80,12 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
         }
       }}
     >
-      <h2 className={styles['title']}>{title}</h2>
+      <h2 className={styles['title']}>
+        {title}
+        <span className={styles['hint']}>
+          <KeyHint shortcut="Mod+Enter" /> records it
+        </span>
+      </h2>
       <div className={styles['fields']}>
         <SpanFields bench={bench} />
         <CodePicker
@@ -146,10 +151,12 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
         {error === null ? null : <ErrorNote error={error} title="The annotation was not recorded" />}
       </div>
       <footer className={styles['actions']}>
-        <span className={styles['hint']}>
-          <KeyHint shortcut="Mod+Enter" /> records it
+        <span className={styles['clear']}>
+          <Button variant="quiet" onPress={() => change(emptyForm)}>
+            Clear
+          </Button>
         </span>
-        <Button onPress={onCancel}>Cancel</Button>
+        <Button onPress={onCancel}>Close</Button>
         <Button variant="primary" type="submit" isDisabled={isPending}>
           {saveLabel}
         </Button>

@@ -29,8 +29,8 @@ export function AnnotationHistory({ annotation, codebook, timebase, onClose }: A
             <p className={styles['head']}>
               <strong>{step.label}</strong>
               <span className={styles['meta']}>
-                Revision {step.annotation.revision} · <PlainText text={step.reviewerName} /> · {utcText(step.at)} · custody
-                entry {step.custodySeq}
+                Revision {step.annotation.revision} · <PlainText text={step.reviewerName} /> · {utcText(step.at)} ·
+                custody entry {step.custodySeq}
               </span>
             </p>
             <dl className={styles['fields']}>

@@ -11,8 +11,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { AnnotationCard } from './annotation-card.tsx';
-import styles from './annotation-list.module.css';
 import { contextBeside, filterAnnotations } from './annotation-filter.ts';
+import styles from './annotation-list.module.css';
 import { codesById } from './code-words.ts';
 
 type AnnotationListProps = {

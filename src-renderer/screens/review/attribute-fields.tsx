@@ -25,7 +25,10 @@ export function AttributeFields({ attributes, values, problems, onChange }: Attr
         isRequired={attribute.isRequired}
         error={problems[attribute.id]}
         value={value === '' ? unstated : value}
-        options={[{ value: unstated, label: 'Not stated' }, ...choices.map((choice) => ({ value: choice, label: choice }))]}
+        options={[
+          { value: unstated, label: 'Not stated' },
+          ...choices.map((choice) => ({ value: choice, label: choice })),
+        ]}
         onChange={(choice) => change(choice === unstated ? '' : choice)}
       />
     ) : (

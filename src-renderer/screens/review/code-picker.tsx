@@ -1,6 +1,17 @@
-import { type ReactNode, type Ref, useMemo, useState } from 'react';
-import { Button, ComboBox, Header, Input, Label, ListBox, ListBoxItem, ListBoxSection, Popover, Text } from 'react-aria-components';
 import { ChevronDown } from 'lucide-react';
+import { type ReactNode, type Ref, useMemo, useState } from 'react';
+import {
+  Button,
+  ComboBox,
+  Header,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Popover,
+  Text,
+} from 'react-aria-components';
 import type { Codebook } from '../../../src-main/domain/codebook.ts';
 import { cx } from '../../ui/cx.ts';
 import styles from './code-picker.module.css';

@@ -41,7 +41,10 @@ const kindOrder: readonly CodeKind[] = ['context', 'conduct', 'setting'];
  * it is never further away than conduct. Codes that are no longer used are left out.
  */
 export function findCodes(codebook: Codebook, query: string, kind: CodeKind | 'all'): CodeSection[] {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const sections: CodeSection[] = [];
   const known = codesById(codebook);
   for (const wantedKind of kindOrder) {
@@ -50,7 +53,10 @@ export function findCodes(codebook: Codebook, query: string, kind: CodeKind | 'a
         continue;
       }
       const codes = [...known.values()].filter(
-        ({ code, group: own }) => own.id === group.id && !code.isRetired && holdsAll(`${code.id} ${code.label} ${code.definition} ${own.label}`, words),
+        ({ code, group: own }) =>
+          own.id === group.id &&
+          !code.isRetired &&
+          holdsAll(`${code.id} ${code.label} ${code.definition} ${own.label}`, words),
       );
       if (codes.length > 0) {
         sections.push({ group, codes });

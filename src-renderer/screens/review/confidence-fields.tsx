@@ -9,7 +9,11 @@ type Axis = keyof Confidence;
 type ConfidenceFieldsProps = { readonly value: Confidence; readonly onChange: (value: Confidence) => void };
 
 /** The axes stand beside each other and are never blended into one score. */
-export const confidenceAxes: readonly { readonly axis: Axis; readonly label: string; readonly levels: readonly [string, string, string] }[] = [
+export const confidenceAxes: readonly {
+  readonly axis: Axis;
+  readonly label: string;
+  readonly levels: readonly [string, string, string];
+}[] = [
   { axis: 'visibility', label: 'How well it is seen', levels: ['1 obscured or audio only', '2 partial', '3 clear'] },
   { axis: 'interpretation', label: 'How sure of the reading', levels: ['1 unsure', '2 fairly sure', '3 sure'] },
   {

@@ -1,4 +1,4 @@
-import type { AnnotationChanges, AnnotationDraft } from '../../../src-main/domain/annotation.ts';
+import type { AnnotationDraft } from '../../../src-main/domain/annotation.ts';
 import type { CodeAttribute } from '../../../src-main/domain/codebook.ts';
 import type { FootageId } from '../../../src-main/domain/identifier.ts';
 import type { FormValues } from './draft-store.ts';
@@ -31,7 +31,7 @@ export function checkForm(values: FormValues, attributes: readonly CodeAttribute
   return Object.keys(problems).length === 1 && Object.keys(missing).length === 0 ? null : problems;
 }
 
-type Contents = Required<Pick<AnnotationChanges, 'observation' | 'allegation' | 'attributes' | 'confidence'>> & { code: string };
+type Contents = Pick<AnnotationDraft, 'code' | 'observation' | 'allegation' | 'attributes' | 'confidence'>;
 
 /** The form as the engine takes it; empty attributes and those of another code are left out. */
 export function contentsOf(values: FormValues, attributes: readonly CodeAttribute[]): Contents {

@@ -1,4 +1,182 @@
-/** The bench: one recording, its frames, and what reviewers state about them. */
-export function ReviewScreen() {
-  return <section aria-label="Review" />;
+import { ArrowLeft } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { FootageDetail } from '../../../src-main/domain/footage.ts';
+import type { AnnotationId, FootageId } from '../../../src-main/domain/identifier.ts';
+import { useEngineQuery } from '../../engine/use-engine.ts';
+import type { Bench } from '../../playback/bench.ts';
+import { benchStore, useBench } from '../../playback/bench-store.ts';
+import { StageView } from '../../player/stage-view.tsx';
+import { session } from '../../session/session.ts';
+import type { TimelineSpan } from '../../timeline/annotation-rows.ts';
+import { Timeline } from '../../timeline/timeline.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { PlainText } from '../../ui/plain-text.tsx';
+import { Splitter } from '../../ui/splitter.tsx';
+import { codesById } from './code-words.ts';
+import { FrameReadout } from './frame-readout.tsx';
+import { GoToDialog } from './go-to-dialog.tsx';
+import { ReviewPanel } from './review-panel.tsx';
+import styles from './review-screen.module.css';
+import { TransportBar } from './transport-bar.tsx';
+import { useOpenBench } from './use-open-bench.ts';
+import { whyNoBench } from './why-no-bench.ts';
+
+type ReviewScreenProps = {
+  readonly footageId: FootageId;
+  readonly annotationId?: AnnotationId;
+  readonly frame?: number;
+};
+
+/** The bench: one recording, its exact frames, and what reviewers state about them. */
+export function ReviewScreen({ footageId, annotationId, frame }: ReviewScreenProps): ReactNode {
+  const { data: detail, error } = useEngineQuery('footage.show', { footageId });
+  const { bench, error: benchError } = useOpenBench(detail, frame ?? 0);
+  const annotations = useEngineQuery('annotations.list', { footageId, includeWithdrawn: true }).data;
+  const wanted = annotations?.find((annotation) => annotation.id === annotationId);
+  const wantedFrame = wanted?.span.inFrame ?? frame;
+
+  useEffect(() => {
+    if (bench !== null && wantedFrame !== undefined) {
+      bench.transport.jumpTo(wantedFrame);
+    }
+    if (bench !== null && annotationId !== undefined) {
+      benchStore.getState().set({ selectedId: annotationId });
+    }
+  }, [bench, wantedFrame, annotationId]);
+
+  const failure = error ?? benchError;
+  if (failure !== null) {
+    return (
+      <section className={styles['screen']} aria-label="Review">
+        <div className={styles['failure']}>
+          <ErrorNote error={failure} title="This recording cannot be put on the bench" actions={<BackButton />} />
+        </div>
+      </section>
+    );
+  }
+  if (detail === undefined) {
+    return <section className={styles['screen']} aria-label="Review" aria-busy="true" />;
+  }
+  return (
+    <section className={styles['screen']} aria-label="Review">
+      <BenchHead detail={detail} />
+      {bench === null ? (
+        <EmptyState {...whyNoBench(detail)} action={<BackButton />} />
+      ) : (
+        <BenchBody bench={bench} detail={detail} annotations={annotations ?? []} />
+      )}
+    </section>
+  );
+}
+
+function BackButton(): ReactNode {
+  return <Button onPress={() => session.getState().navigate({ screen: 'library' })}>Back to the library</Button>;
+}
+
+function BenchHead({ detail }: { readonly detail: FootageDetail }): ReactNode {
+  const { facts, index, footage } = detail;
+  return (
+    <header className={styles['head']}>
+      <IconButton
+        label="Back to the library"
+        size="small"
+        placement="bottom"
+        onPress={() => session.getState().navigate({ screen: 'library' })}
+      >
+        <ArrowLeft aria-hidden="true" />
+      </IconButton>
+      <h1 className={styles['name']}>
+        <PlainText text={footage.originalName} isOneLine />
+      </h1>
+      {index !== null && !index.isConstantRate ? (
+        <Badge tone="warning" title="The steps between frames differ; frame numbers are counted, never computed">
+          Variable frame rate
+        </Badge>
+      ) : null}
+      {facts?.needsProxy === true ? (
+        <Badge
+          tone="info"
+          title="Chromium cannot show this recording; a copy with the same frames is played. Stills come from the original."
+        >
+          Plays through a copy
+        </Badge>
+      ) : null}
+      {facts !== null && facts.mainAudioStream === null ? <Badge>No sound track</Badge> : null}
+      {index !== null && index.findingCount > 0 ? (
+        <Badge tone="warning">
+          {index.findingCount} timing {index.findingCount === 1 ? 'finding' : 'findings'}
+        </Badge>
+      ) : null}
+    </header>
+  );
+}
+
+type BenchBodyProps = {
+  readonly bench: Bench;
+  readonly detail: FootageDetail;
+  readonly annotations: readonly NonNullable<ReturnType<typeof useAnnotations>>[number][];
+};
+
+function useAnnotations(footageId: FootageId) {
+  return useEngineQuery('annotations.list', { footageId, includeWithdrawn: true }).data;
+}
+
+function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
+  const codebook = useEngineQuery('codebook.show', {}).data;
+  const selectedId = useBench((state) => state.selectedId);
+  const isGoToOpen = useBench((state) => state.isGoToOpen);
+  const [panelWidth, setPanelWidth] = useState(380);
+  const spans = useMemo((): TimelineSpan[] => {
+    const known = codebook === undefined ? null : codesById(codebook);
+    return annotations
+      .filter((annotation) => annotation.state !== 'withdrawn')
+      .map((annotation) => {
+        const code = known?.get(annotation.code);
+        return {
+          id: annotation.id,
+          inTick: annotation.span.inPts,
+          outTick: annotation.span.outPts,
+          label: `${annotation.code} ${code?.title ?? ''}`,
+          kind: code?.group.kind ?? 'setting',
+        };
+      });
+  }, [annotations, codebook]);
+
+  function select(id: AnnotationId): void {
+    const annotation = annotations.find((candidate) => candidate.id === id);
+    benchStore.getState().set({ selectedId: id });
+    if (annotation !== undefined) {
+      bench.transport.jumpTo(annotation.span.inFrame);
+    }
+  }
+
+  return (
+    <div className={styles['body']}>
+      <div className={styles['bench']}>
+        <StageView bench={bench} detail={detail} />
+        <div className={styles['controls']}>
+          <FrameReadout bench={bench} facts={detail.facts} />
+          <TransportBar bench={bench} />
+        </div>
+        <Timeline bench={bench} detail={detail} spans={spans} selectedId={selectedId} onSelect={select} />
+      </div>
+      <Splitter
+        label="Width of the panel"
+        orientation="vertical"
+        size={panelWidth}
+        min={320}
+        max={640}
+        onSize={setPanelWidth}
+        isReversed
+      />
+      <div className={styles['side']} style={{ width: panelWidth }}>
+        <ReviewPanel bench={bench} detail={detail} annotations={annotations} />
+      </div>
+      {isGoToOpen ? <GoToDialog bench={bench} /> : null}
+    </div>
+  );
 }

@@ -11,7 +11,10 @@ const rules: readonly { readonly pattern: RegExp; readonly advice: string }[] = 
   { pattern: /\b(excessive|unprovoked)(ly)?\b|\bfor no reason\b/i, advice: 'put the facts in their order in time' },
   { pattern: /\brefus\w+ to identify\b/i, advice: 'write “no identification is audible” or “visible”' },
   { pattern: /\blied\b/i, advice: 'quote the words' },
-  { pattern: /\bangri(ly)?\b|\bangry\b|\bin order to (scare|intimidate|hurt)\b/i, advice: 'leave feelings and intent out, or quote' },
+  {
+    pattern: /\bangri(ly)?\b|\bangry\b|\bin order to (scare|intimidate|hurt)\b/i,
+    advice: 'leave feelings and intent out, or quote',
+  },
 ];
 
 /** Words in an observation that state a conclusion, a feeling or an intent (specs/evidence.md 4.8). */

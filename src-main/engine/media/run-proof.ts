@@ -1,0 +1,41 @@
+import { type FrameIndex, ptsOfFrame } from '../../domain/frame-index.ts';
+import type { FrameNumber } from '../../domain/time.ts';
+import { runEndPts, type SeekAttempt } from './seek-plan.ts';
+import type { ShownPicture } from './showinfo.ts';
+
+/** A picture is the frame when it carries the frame's pts and, where both say, comes from the frame's packet. */
+export function isFrame(index: FrameIndex, frame: number, shown: ShownPicture, isByPts: boolean): boolean {
+  const position = index.bytePositions[frame] ?? -1;
+  const hasEqualPts = shown.pts === (index.pts[frame] ?? null);
+  const arePositionsKnown = position >= 0 && shown.bytePosition >= 0;
+  const isSamePacket = position === shown.bytePosition;
+  if (isByPts) {
+    return hasEqualPts && (!arePositionsKnown || isSamePacket);
+  }
+  return hasEqualPts || (arePositionsKnown && isSamePacket);
+}
+
+/**
+ * Whether what was decoded is the run asked for. After a seek the decoder must have met a picture it calls a key frame
+ * at or before the first frame: only then is nothing in it left from pictures it never saw.
+ */
+export function isRunProven(
+  index: FrameIndex,
+  { first, count }: { readonly first: FrameNumber; readonly count: number },
+  attempt: SeekAttempt,
+  shown: readonly ShownPicture[],
+): boolean {
+  const firstPts = ptsOfFrame(index, first);
+  const endPts = runEndPts(index, (first + count - 1) as FrameNumber);
+  const run = attempt.isByPts
+    ? shown.filter((picture) => picture.pts !== null && picture.pts >= firstPts && picture.pts < endPts)
+    : shown.slice(first, first + count);
+  const isClean =
+    attempt.seekSeconds === null ||
+    shown.some((picture) => picture.isKey && picture.pts !== null && picture.pts <= firstPts);
+  return (
+    isClean &&
+    run.length === count &&
+    run.every((picture, offset) => isFrame(index, first + offset, picture, attempt.isByPts))
+  );
+}

@@ -1,0 +1,82 @@
+import type { Annotation } from '../../domain/annotation.ts';
+import { AppError } from '../../domain/app-error.ts';
+import type { Codebook } from '../../domain/codebook.ts';
+import type { PacketPlan, PlannedExhibit } from '../../domain/packet.ts';
+import type { ProfileRules } from './profile-rules.ts';
+
+/** The references of a larger packet would no longer fit in its custody entry. */
+const mostExhibits = 400;
+
+export type PlanRequest = {
+  /** In the order in which they shall be numbered. */
+  readonly chosen: readonly Annotation[];
+  /** Every annotation of the same footage that is not withdrawn. */
+  readonly others: readonly Annotation[];
+  readonly codebook: Codebook;
+  readonly rules: ProfileRules;
+  readonly includeNative: boolean;
+  readonly omittedContextReason: string;
+};
+
+/** How an annotation is named in the custody log and in a plan. */
+export function annotationReference(annotation: Annotation): string {
+  return `annotation:${annotation.id}@${annotation.revision}`;
+}
+
+function overlaps(one: Annotation, other: Annotation): boolean {
+  return (
+    one.footageId === other.footageId &&
+    one.stream === other.stream &&
+    one.span.inPts < other.span.outPts &&
+    other.span.inPts < one.span.outPts
+  );
+}
+
+/**
+ * Numbers the exhibits and settles what becomes of context that overlaps a chosen conduct annotation (specs/evidence.md
+ * 4.6): it goes along, right after what it explains, unless a reason for leaving it out is given and the profile allows
+ * that. Errors: `bad-request`.
+ */
+export function planExhibits(request: PlanRequest): PacketPlan {
+  const { chosen, others, codebook, rules, includeNative } = request;
+  const reason = request.omittedContextReason.trim();
+  if (includeNative && !rules.mayCarryNatives) {
+    throw new AppError(
+      'bad-request',
+      'A public packet cannot hold native files: the original recording would leave without redaction. Leave the native files out, or choose another profile.',
+    );
+  }
+  if (reason !== '' && rules.alwaysCarriesContext) {
+    throw new AppError(
+      'bad-request',
+      'A referral always carries the context that overlaps its exhibits. Clear the reason for leaving it out, or choose another profile.',
+    );
+  }
+  const groupKinds = new Map(codebook.groups.map((group) => [group.id, group.kind]));
+  const kindOf = (annotation: Annotation) => groupKinds.get(annotation.code.slice(0, 3));
+  const isChosen = new Set(chosen.map((annotation) => annotation.id));
+  const context = others.filter((other) => kindOf(other) === 'context' && !isChosen.has(other.id));
+  const taken = new Set<string>();
+  const omitted: string[] = [];
+  const exhibits: PlannedExhibit[] = [];
+  for (const annotation of chosen) {
+    exhibits.push({ number: exhibits.length + 1, annotation, reason: 'chosen' });
+    const explaining = kindOf(annotation) === 'conduct' ? context.filter((other) => overlaps(annotation, other)) : [];
+    for (const other of explaining.filter((candidate) => !taken.has(candidate.id))) {
+      taken.add(other.id);
+      if (reason === '') {
+        exhibits.push({ number: exhibits.length + 1, annotation: other, reason: 'overlapping-context' });
+      } else {
+        omitted.push(annotationReference(other));
+      }
+    }
+  }
+  if (exhibits.length > mostExhibits) {
+    throw new AppError(
+      'bad-request',
+      `A packet holds at most ${mostExhibits} exhibits, and this choice makes ${exhibits.length}. Please make several packets.`,
+      { exhibitCount: exhibits.length },
+    );
+  }
+  return { exhibits, includeNative, omittedContext: omitted, omittedContextReason: omitted.length === 0 ? '' : reason };
+}

@@ -1,0 +1,73 @@
+import type { PacketProfile } from '../../domain/packet.ts';
+
+/** What may leave the office for an audience (specs/evidence.md 2.4). */
+export type ProfileRules = {
+  /** The column of the table, as attorneys name it. */
+  readonly letter: 'A' | 'B' | 'C' | 'D' | 'E';
+  readonly audience: string;
+  /** Allegations, attributed, beside the observations. */
+  readonly carriesAllegations: boolean;
+  /** Whole originals, on request. */
+  readonly mayCarryNatives: boolean;
+  /** Who reviewed, on which workstation. */
+  readonly namesReviewers: boolean;
+  /**
+   * `whole-log`: every custody entry; `exported-items`: those about what is in the packet; `proofs-only`: none in full,
+   * because an entry without its actor's name would no longer have its hash: their leaf hashes and proofs instead.
+   */
+  readonly custody: 'whole-log' | 'exported-items' | 'proofs-only';
+  /** Overlapping context goes along even when a reason for leaving it out is given. */
+  readonly alwaysCarriesContext: boolean;
+};
+
+const rules: Readonly<Record<PacketProfile, ProfileRules>> = {
+  internal: {
+    letter: 'A',
+    audience: 'internal archive',
+    carriesAllegations: true,
+    mayCarryNatives: true,
+    namesReviewers: true,
+    custody: 'whole-log',
+    alwaysCarriesContext: false,
+  },
+  production: {
+    letter: 'B',
+    audience: 'opposing party',
+    carriesAllegations: false,
+    mayCarryNatives: true,
+    namesReviewers: true,
+    custody: 'exported-items',
+    alwaysCarriesContext: false,
+  },
+  referral: {
+    letter: 'C',
+    audience: 'prosecutor',
+    carriesAllegations: true,
+    mayCarryNatives: true,
+    namesReviewers: true,
+    custody: 'exported-items',
+    alwaysCarriesContext: true,
+  },
+  court: {
+    letter: 'D',
+    audience: 'court',
+    carriesAllegations: false,
+    mayCarryNatives: true,
+    namesReviewers: true,
+    custody: 'exported-items',
+    alwaysCarriesContext: false,
+  },
+  public: {
+    letter: 'E',
+    audience: 'public',
+    carriesAllegations: false,
+    mayCarryNatives: false,
+    namesReviewers: false,
+    custody: 'proofs-only',
+    alwaysCarriesContext: false,
+  },
+};
+
+export function rulesOf(profile: PacketProfile): ProfileRules {
+  return rules[profile];
+}

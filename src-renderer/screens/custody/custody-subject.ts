@@ -1,0 +1,107 @@
+import type { CustodyLine, CustodyValue } from '../../../src-main/domain/custody-event.ts';
+import { countOf } from '../../ui/date-text.ts';
+
+type Data = CustodyLine['data'];
+
+/** Names of recordings by the digest of their original. */
+export type FootageNames = ReadonlyMap<string, string>;
+
+function textOf(value: CustodyValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function numberOf(value: CustodyValue | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+function dataOf(value: CustodyValue | undefined): Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Data) : {};
+}
+
+function counted(value: CustodyValue | undefined, one: string, many?: string): string {
+  const count = numberOf(value);
+  return count === null || count === 0 ? '' : countOf(count, one, many);
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** The recording that an entry refers to, by name when this matter knows it. */
+function footageOf(line: Pick<CustodyLine, 'refs'>, names: FootageNames): string {
+  const digest = line.refs.find((ref) => ref.startsWith('asset:'))?.slice('asset:'.length);
+  return digest === undefined ? '' : (names.get(digest) ?? `${digest.slice(0, 12)}…`);
+}
+
+function spanOf(data: Data): string {
+  const from = numberOf(data['inFrame']);
+  const to = numberOf(data['outFrame']);
+  return from === null || to === null ? '' : `frames ${from}–${to - 1}`;
+}
+
+const workingFiles: Readonly<Record<string, string>> = {
+  proxy: 'playable copy',
+  peaks: 'waveform',
+  filmstrip: 'filmstrip',
+  poster: 'first picture',
+};
+
+/** What the event was about ("IMG_0021.mp4", "12 stored, 1 failed"), or an empty text. */
+export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>, names: FootageNames): string {
+  const { type, data } = line;
+  const footage = footageOf(line, names);
+  switch (type) {
+    case 'genesis':
+    case 'user.add':
+      return textOf(data['name']);
+    case 'session.unlock':
+      return textOf(data['openedWith']) === 'recovery' ? 'with the recovery key' : '';
+    case 'acquisition.open': {
+      const statement = dataOf(data['statement']);
+      return joined(textOf(statement['sourceLabel']), textOf(statement['custodian']));
+    }
+    case 'acquisition.close':
+      return joined(
+        counted(data['stored'], 'stored', 'stored'),
+        counted(data['duplicate'], 'already held', 'already held'),
+        counted(data['failed'], 'failed', 'failed'),
+        counted(data['skipped'], 'left out', 'left out'),
+      );
+    case 'ingest.file':
+    case 'ingest.duplicate':
+      return textOf(data['relativePath']) || footage;
+    case 'ingest.fail':
+      return joined(textOf(data['relativePath']), textOf(data['reason']));
+    case 'asset.meta':
+      return joined(footage, counted(data['frameCount'], 'frame'), textOf(data['reason']));
+    case 'render.done':
+      return joined(workingFiles[textOf(data['kind'])] ?? textOf(data['kind']), footage);
+    case 'render.fail':
+      return joined(footage, textOf(data['reason']));
+    case 'annotation.create':
+    case 'annotation.revise':
+    case 'annotation.delete':
+      return joined(textOf(data['code']), spanOf({ ...data, ...dataOf(data['span']) }), footage);
+    case 'export.start':
+    case 'export.done':
+    case 'export.fail':
+      return joined(textOf(data['name']), textOf(data['profile']), textOf(data['reason']));
+    case 'verify.run':
+    case 'error.integrity':
+      return joined(textOf(data['verdict']), counted(data['troubledCount'], 'original'));
+    case 'checkpoint':
+      return counted(data['size'], 'entry', 'entries');
+    case 'recovery':
+      return joined(
+        counted(data['partialsRemoved'], 'unfinished copy removed', 'unfinished copies removed'),
+        counted(data['quarantinedCount'], 'stray file set aside', 'stray files set aside'),
+      );
+    case 'session.lock':
+    case 'key.create':
+    case 'clock.regression':
+    case 'asset.view':
+    case 'fixity.sweep':
+    case 'settings.change':
+      return footage;
+  }
+}

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import type { AnnotationId } from '../../../src-main/domain/identifier.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { countOf } from '../../ui/date-text.ts';
+import { PlainText } from '../../ui/plain-text.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { CodeBadge } from './choice-row.tsx';
+import styles from './context-panel.module.css';
+import type { PacketChoice } from './packet-choices.ts';
+import { isContextLeftOut, type PacketPlanDraft, type PlanProblems } from './packet-plan.ts';
+import { profileWords } from './packet-profiles.ts';
+
+type ContextPanelProps = {
+  readonly plan: PacketPlanDraft;
+  readonly onChange: (plan: PacketPlanDraft) => void;
+  readonly overlap: readonly PacketChoice[];
+  readonly onTakeAlong: (id: AnnotationId) => void;
+  readonly problems: PlanProblems | null;
+};
+
+/** Context that shares frames with chosen conduct: it goes along unless a reason is given. */
+export function ContextPanel({ plan, onChange, overlap, onTakeAlong, problems }: ContextPanelProps): ReactNode {
+  if (overlap.length === 0) {
+    return null;
+  }
+  const rule = profileWords[plan.profile].context;
+  return (
+    <Banner
+      tone="info"
+      title={`${countOf(overlap.length, 'context annotation')} ${overlap.length === 1 ? 'overlaps' : 'overlap'} your choice`}
+    >
+      <span>{ruleWords(rule, isContextLeftOut(plan, overlap.length))}</span>
+      <ul className={styles['list']}>
+        {overlap.map(({ annotation, kind, title }) => (
+          <li key={annotation.id} className={styles['item']}>
+            <CodeBadge code={annotation.code} kind={kind} />
+            <span className={styles['words']}>
+              {title}: <PlainText text={annotation.observation} />
+            </span>
+            {rule === 'free' ? (
+              <Button
+                size="small"
+                variant="quiet"
+                onPress={() => onTakeAlong(annotation.id)}
+                aria-label={`Add ${title}`}
+              >
+                Add
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {rule === 'unless-reason' ? (
+        <div className={styles['leave']}>
+          <Checkbox
+            isSelected={plan.leavesContextOut}
+            onChange={(leavesContextOut) => onChange({ ...plan, leavesContextOut })}
+          >
+            Leave this context out
+          </Checkbox>
+          {plan.leavesContextOut ? (
+            <TextField
+              label="Reason"
+              value={plan.omittedContextReason}
+              onChange={(omittedContextReason) => onChange({ ...plan, omittedContextReason })}
+              error={problems?.reason}
+              description="Kept in the custody log with this packet."
+              rows={2}
+              isRequired
+            />
+          ) : null}
+        </div>
+      ) : null}
+    </Banner>
+  );
+}
+
+function ruleWords(rule: 'always' | 'unless-reason' | 'free', isLeftOut: boolean): string {
+  if (rule === 'always') {
+    return 'A referral always takes it along.';
+  }
+  if (rule === 'free') {
+    return 'An internal archive holds only what you choose.';
+  }
+  return isLeftOut ? 'It will be left out, and the reason recorded.' : 'It goes along, as exhibits of its own.';
+}

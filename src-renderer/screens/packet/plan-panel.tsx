@@ -1,0 +1,128 @@
+import { Archive } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type AppError, toAppError } from '../../../src-main/domain/app-error.ts';
+import type { AnnotationId } from '../../../src-main/domain/identifier.ts';
+import { useDoors } from '../../engine/use-engine.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { countOf } from '../../ui/date-text.ts';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { PlainText } from '../../ui/plain-text.tsx';
+import { RadioGroup } from '../../ui/radio-group.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { showError } from '../../ui/toast-store.ts';
+import { ContextPanel } from './context-panel.tsx';
+import type { PacketChoice } from './packet-choices.ts';
+import type { PacketPlanDraft, PlanProblems } from './packet-plan.ts';
+import { profileOrder, profileWords } from './packet-profiles.ts';
+import styles from './plan-panel.module.css';
+
+type PlanPanelProps = {
+  readonly plan: PacketPlanDraft;
+  readonly onChange: (plan: PacketPlanDraft) => void;
+  readonly overlap: readonly PacketChoice[];
+  readonly onTakeAlong: (id: AnnotationId) => void;
+  readonly chosenCount: number;
+  readonly problems: PlanProblems | null;
+  readonly error: AppError | null;
+  readonly isPending: boolean;
+  readonly onSeal: () => void;
+};
+
+/** For whom, what goes along, under which name, where to. */
+export function PlanPanel(props: PlanPanelProps): ReactNode {
+  const { plan, onChange, overlap, onTakeAlong, chosenCount, problems, error, isPending, onSeal } = props;
+  const { shell } = useDoors();
+  const words = profileWords[plan.profile];
+
+  async function pickFolder(): Promise<void> {
+    const picked = await shell.call('dialog.pickFolder', { title: 'Where should the packet go?' });
+    if (picked !== null) {
+      onChange({ ...plan, into: picked });
+    }
+  }
+
+  return (
+    <aside className={styles['panel']} aria-label="About this packet">
+      <div className={styles['fields']}>
+        <RadioGroup
+          label="For whom"
+          look="cards"
+          value={plan.profile}
+          onChange={(profile) => onChange({ ...plan, profile })}
+          options={profileOrder.map((profile) => ({
+            value: profile,
+            label: profileWords[profile].name,
+            description:
+              profile === plan.profile ? (
+                <span className={styles['profile']}>
+                  <span>{profileWords[profile].audience}</span>
+                  <span>
+                    <strong>Leaves:</strong> {profileWords[profile].leaves}
+                  </span>
+                  <span>
+                    <strong>Stays:</strong> {profileWords[profile].stays}
+                  </span>
+                </span>
+              ) : (
+                profileWords[profile].audience
+              ),
+          }))}
+        />
+        <ContextPanel plan={plan} onChange={onChange} overlap={overlap} onTakeAlong={onTakeAlong} problems={problems} />
+        <Checkbox
+          isSelected={plan.includeNative && words.mayHoldNative}
+          isDisabled={!words.mayHoldNative}
+          onChange={(includeNative) => onChange({ ...plan, includeNative })}
+        >
+          Include the native files
+          <span className={styles['help']}>
+            {words.mayHoldNative
+              ? 'A bit-identical copy of each recording, once. Needed where the other side wants to examine the original.'
+              : 'A public release never holds native files.'}
+          </span>
+        </Checkbox>
+        <TextField
+          label="Name of the packet"
+          value={plan.name}
+          onChange={(name) => onChange({ ...plan, name })}
+          error={problems?.name}
+          placeholder="Made from the name of the matter"
+          description="Also the name of its folder: letters, digits, dots and dashes."
+          isMono
+          autoComplete="off"
+        />
+        <div className={styles['destination']}>
+          <span className={styles['label']}>Destination</span>
+          <span className={styles['folder']}>
+            {plan.into === null ? 'The packets folder of this matter' : <PlainText text={plan.into.name} isOneLine />}
+          </span>
+          <span className={styles['buttons']}>
+            <Button
+              size="small"
+              onPress={() => {
+                pickFolder().catch((thrown: unknown) => showError(toAppError(thrown)));
+              }}
+            >
+              Choose a folder…
+            </Button>
+            {plan.into === null ? null : (
+              <Button size="small" variant="quiet" onPress={() => onChange({ ...plan, into: null })}>
+                Use the packets folder
+              </Button>
+            )}
+          </span>
+        </div>
+        {error === null ? null : <ErrorNote error={error} title="The packet was not begun" />}
+      </div>
+      <footer className={styles['footer']}>
+        <span className={styles['sum']} role="status">
+          {problems?.annotations ?? countOf(chosenCount, 'annotation')}
+        </span>
+        <Button variant="primary" size="large" icon={<Archive />} isDisabled={isPending} onPress={onSeal}>
+          Seal the packet
+        </Button>
+      </footer>
+    </aside>
+  );
+}

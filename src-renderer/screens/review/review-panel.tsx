@@ -1,0 +1,106 @@
+import { Redo2, Undo2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { Annotation } from '../../../src-main/domain/annotation.ts';
+import type { FootageDetail } from '../../../src-main/domain/footage.ts';
+import { useCommand } from '../../commands/use-commands.ts';
+import { useEngineQuery } from '../../engine/use-engine.ts';
+import type { Bench } from '../../playback/bench.ts';
+import { benchStore, useBench } from '../../playback/bench-store.ts';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { AnnotationComposer } from './annotation-composer.tsx';
+import { AnnotationHistory } from './annotation-history.tsx';
+import { AnnotationList } from './annotation-list.tsx';
+import { RecordingPanel } from './recording-panel.tsx';
+import styles from './review-screen.module.css';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
+
+type ReviewPanelProps = {
+  readonly bench: Bench;
+  readonly detail: FootageDetail;
+  readonly annotations: readonly Annotation[];
+};
+
+type PanelTab = 'annotations' | 'recording';
+
+/** Beside the picture: what reviewers state about it, and what the file states about itself. */
+export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): ReactNode {
+  const codebook = useEngineQuery('codebook.show', {});
+  const composing = useBench((state) => state.composing);
+  const withdrawingId = useBench((state) => state.withdrawingId);
+  const [tab, setTab] = useState<PanelTab>('annotations');
+  const [historyOf, setHistoryOf] = useState<Annotation | null>(null);
+  const withdrawing = annotations.find(
+    (annotation) => annotation.id === withdrawingId && annotation.state !== 'withdrawn',
+  );
+
+  if (codebook.isError) {
+    return <ErrorNote error={codebook.error} title="The codebook could not be read" />;
+  }
+  if (codebook.data === undefined) {
+    return null;
+  }
+  const inUse = annotations.filter((annotation) => annotation.state !== 'withdrawn').length;
+  return (
+    <aside className={styles['panel']} aria-label="Annotations and facts">
+      {composing.kind === 'nothing' ? (
+        <>
+          <div className={styles['history']}>
+            <HistoryTool id="history.undo" icon={<Undo2 aria-hidden="true" />} />
+            <HistoryTool id="history.redo" icon={<Redo2 aria-hidden="true" />} />
+          </div>
+          <Tabs<PanelTab>
+            label="Annotations and facts"
+            selected={tab}
+            onSelect={setTab}
+            tabs={[
+              {
+                id: 'annotations',
+                label: 'Annotations',
+                count: inUse,
+                content: (
+                  <AnnotationList
+                    bench={bench}
+                    codebook={codebook.data}
+                    annotations={annotations}
+                    onHistory={setHistoryOf}
+                  />
+                ),
+              },
+              { id: 'recording', label: 'Recording', content: <RecordingPanel bench={bench} detail={detail} /> },
+            ]}
+          />
+        </>
+      ) : (
+        <AnnotationComposer bench={bench} codebook={codebook.data} composing={composing} annotations={annotations} />
+      )}
+      {historyOf === null ? null : (
+        <AnnotationHistory
+          annotation={historyOf}
+          codebook={codebook.data}
+          timebase={bench.index.timebase}
+          onClose={() => setHistoryOf(null)}
+        />
+      )}
+      {withdrawing === undefined ? null : (
+        <WithdrawDialog annotation={withdrawing} onClose={() => benchStore.getState().set({ withdrawingId: null })} />
+      )}
+    </aside>
+  );
+}
+
+function HistoryTool({ id, icon }: { readonly id: string; readonly icon: ReactNode }): ReactNode {
+  const command = useCommand(id);
+  return (
+    <IconButton
+      label={command.label}
+      {...(command.shortcut === undefined ? {} : { shortcut: command.shortcut })}
+      isDisabled={!command.isEnabled}
+      onPress={command.run}
+      placement="bottom"
+    >
+      {icon}
+    </IconButton>
+  );
+}

@@ -1,0 +1,103 @@
+import {
+  ArrowDownToLine,
+  ArrowUpToLine,
+  ChevronLeft,
+  ChevronRight,
+  ChevronsLeft,
+  ChevronsRight,
+  Hash,
+  MessageSquarePlus,
+  Pause,
+  Play,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useCommand } from '../../commands/use-commands.ts';
+import type { Bench } from '../../playback/bench.ts';
+import { useBench, usePlayhead } from '../../playback/bench-store.ts';
+import { playRates } from '../../playback/transport.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Select } from '../../ui/select.tsx';
+import styles from './transport-bar.module.css';
+
+type ToolProps = {
+  readonly id: string;
+  readonly children: ReactNode;
+  readonly isOn?: boolean;
+  readonly label?: string;
+};
+
+/** A button of the command table; pressing it leaves the focus where it was. */
+function Tool({ id, children, isOn, label }: ToolProps): ReactNode {
+  const command = useCommand(id);
+  return (
+    <IconButton
+      label={label ?? command.label}
+      {...(command.shortcut === undefined ? {} : { shortcut: command.shortcut })}
+      {...(isOn === undefined ? {} : { isOn })}
+      isDisabled={!command.isEnabled}
+      preventFocusOnPress
+      onPress={command.run}
+    >
+      {children}
+    </IconButton>
+  );
+}
+
+/** The controls of the bench, each a command with its key. */
+export function TransportBar({ bench }: { readonly bench: Bench }): ReactNode {
+  const mode = usePlayhead(bench, (snapshot) => snapshot.mode);
+  const rate = usePlayhead(bench, (snapshot) => snapshot.rate);
+  const isMuted = useBench((state) => state.isMuted);
+  const isMoving = mode !== 'still';
+  return (
+    <div className={styles['bar']} role="toolbar" aria-label="Transport">
+      <div className={styles['tools']}>
+        <Tool id="mark.in">
+          <ArrowDownToLine aria-hidden="true" />
+        </Tool>
+        <Tool id="mark.out">
+          <ArrowUpToLine aria-hidden="true" />
+        </Tool>
+        <Tool id="annotation.add">
+          <MessageSquarePlus aria-hidden="true" />
+        </Tool>
+      </div>
+      <div className={styles['tools']}>
+        <Tool id="playback.backward" isOn={mode === 'reverse'}>
+          <ChevronsLeft aria-hidden="true" />
+        </Tool>
+        <Tool id="frame.previous">
+          <ChevronLeft aria-hidden="true" />
+        </Tool>
+        <Tool id="playback.toggle" label={isMoving ? 'Pause' : 'Play'}>
+          {isMoving ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
+        </Tool>
+        <Tool id="frame.next">
+          <ChevronRight aria-hidden="true" />
+        </Tool>
+        <Tool id="playback.forward">
+          <ChevronsRight aria-hidden="true" />
+        </Tool>
+      </div>
+      <div className={styles['tools']}>
+        <Tool id="frame.go-to">
+          <Hash aria-hidden="true" />
+        </Tool>
+        <Tool id="sound.toggle" label={isMuted ? 'Sound on' : 'Sound off'}>
+          {isMuted ? <VolumeX aria-hidden="true" /> : <Volume2 aria-hidden="true" />}
+        </Tool>
+        <div className={styles['rate']}>
+          <Select
+            label="Playback speed"
+            isLabelHidden
+            value={String(rate)}
+            options={playRates.map((choice) => ({ value: String(choice), label: `${choice}×` }))}
+            onChange={(choice) => bench.transport.setRate(Number(choice))}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,215 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { type NumberedClip, type NumberedKind, numberedClip, uprightSize } from '../helpers/numbered-clip.ts';
+import { seededRandom } from '../helpers/seeded-random.ts';
+import { expectAccessible } from './helpers/accessibility.ts';
+import {
+  goToFrame,
+  importFootage,
+  numberOnScreen,
+  openOnBench,
+  shownFrame,
+  whenSettled,
+} from './helpers/bench-steps.ts';
+import { launchApp, type RunningApp } from './helpers/launch-app.ts';
+import { createMatter } from './helpers/matter-steps.ts';
+
+/** Kinds that mislead players in different ways: rate, order, start, container, codec, turn. */
+const kinds = [
+  'cfr',
+  'vfr',
+  'ntsc',
+  'open-gop',
+  'edit-list',
+  'empty-edit',
+  'no-edit-list',
+  'late-video',
+  'matroska',
+  'transport-stream',
+  'fragmented',
+  'hevc',
+  'avi',
+  'rotated',
+] as const satisfies readonly NumberedKind[];
+const jumps = Number(process.env['FRAME_TRUTH_SAMPLES'] ?? 5);
+const seed = Number(process.env['FRAME_TRUTH_SEED'] ?? 20_260_314);
+
+let running: RunningApp;
+let folder: string;
+const clips = new Map<NumberedKind, NumberedClip>();
+
+test.beforeAll(async () => {
+  test.setTimeout(400_000);
+  folder = await mkdtemp(path.join(tmpdir(), 'frame-of-record-review-'));
+  for (const kind of kinds) {
+    clips.set(kind, await numberedClip(kind));
+  }
+  running = await launchApp();
+  await createMatter(running, folder);
+  await importFootage(
+    running,
+    [...clips.values()].map((clip) => clip.path),
+  );
+});
+
+test.afterAll(async () => {
+  await running.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test.describe.configure({ mode: 'serial' });
+
+let tried = 0;
+
+for (const kind of kinds) {
+  test(`what is on the screen is the frame it says: ${kind}`, async () => {
+    const { page } = running;
+    const clip = clips.get(kind);
+    if (clip === undefined) {
+      throw new Error(`No clip of kind ${kind} was made.`);
+    }
+    const random = seededRandom(seed);
+    const size = uprightSize(kind);
+    let triedHere = 0;
+    const expectTrueFrame = async (how: string): Promise<void> => {
+      const frame = await shownFrame(page);
+      expect(await numberOnScreen(page, size), `${kind}, ${how}, frame ${frame} (seed ${seed})`).toBe(
+        clip.numbers[frame],
+      );
+      triedHere += 1;
+    };
+
+    await page.getByRole('button', { name: 'Library' }).first().click();
+    await openOnBench(page, path.basename(clip.path));
+    await expectTrueFrame('first picture');
+    for (let jump = 0; jump < jumps; jump += 1) {
+      await goToFrame(page, Math.floor(random() * clip.numbers.length));
+      await expectTrueFrame('jump');
+    }
+    await goToFrame(page, clip.numbers.length - 1);
+    await expectTrueFrame('last frame');
+    await goToFrame(page, Math.floor(clip.numbers.length / 2));
+    for (const [key, step] of [
+      ['.', 1],
+      ['.', 1],
+      [',', -1],
+      [',', -1],
+      [',', -1],
+    ] as const) {
+      const before = await shownFrame(page);
+      await page.keyboard.press(key);
+      await expect(page.getByLabel('Frame shown')).toHaveAttribute('data-frame', String(before + step));
+      await whenSettled(page);
+      await expectTrueFrame(step === 1 ? 'step forward' : 'step back');
+    }
+    await goToFrame(page, 10);
+    await page.keyboard.press('Space');
+    await expect.poll(() => shownFrame(page)).toBeGreaterThan(14);
+    await page.keyboard.press('Space');
+    await whenSettled(page);
+    await expectTrueFrame('pause, decoded still');
+    await page.evaluate(() => {
+      for (const canvas of document.querySelectorAll<HTMLElement>('[data-testid="stage-picture"] canvas')) {
+        canvas.style.visibility = 'hidden';
+      }
+    });
+    await expectTrueFrame('pause, the picture the player had been counted at');
+    await page.evaluate(() => {
+      for (const canvas of document.querySelectorAll<HTMLElement>('[data-testid="stage-picture"] canvas')) {
+        canvas.style.visibility = '';
+      }
+    });
+    expect(triedHere).toBeGreaterThan(jumps + 5);
+    tried += triedHere;
+    test.info().annotations.push({ type: 'frames tried', description: `${kind}: ${triedHere}` });
+    process.stdout.write(`  ${kind}: ${triedHere} frames on the screen, all as named\n`);
+  });
+}
+
+test('the count of frames tried is not small', () => {
+  process.stdout.write(`  ${tried} frames on the screen in all, seed ${seed}\n`);
+  expect(tried).toBeGreaterThanOrEqual(kinds.length * (jumps + 8));
+});
+
+test('the keys of the bench do what hands expect', async () => {
+  const { page } = running;
+  await page.getByRole('button', { name: 'Library' }).first().click();
+  await openOnBench(page, path.basename(clips.get('cfr')?.path ?? ''));
+  await goToFrame(page, 60);
+  const press = async (key: string, frame: number) => {
+    await page.keyboard.press(key);
+    await expect(page.getByLabel('Frame shown'), key).toHaveAttribute('data-frame', String(frame));
+    await whenSettled(page);
+  };
+  await press('ArrowRight', 61);
+  await press('ArrowLeft', 60);
+  await press('Control+ArrowRight', 70);
+  await press('Control+ArrowLeft', 60);
+  await press('Shift+ArrowRight', 90);
+  await press('Shift+ArrowLeft', 60);
+  await press('End', 149);
+  await press('Home', 0);
+  await press('Alt+ArrowRight', 60);
+  await press('Alt+ArrowLeft', 0);
+  await page.keyboard.press('g');
+  await page.getByRole('textbox', { name: 'Frame or media time' }).fill('0:01.5');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Frame shown')).toHaveAttribute('data-frame', '45');
+  await page.keyboard.press('j');
+  await expect(page.getByText('Backwards, picture by picture')).toBeVisible();
+  await expect.poll(() => shownFrame(page)).toBeLessThan(43);
+  await page.keyboard.press('k');
+  await whenSettled(page);
+  await press('Home', 0);
+  await page.keyboard.press('l');
+  await page.keyboard.press('l');
+  await expect.poll(() => shownFrame(page)).toBeGreaterThan(5);
+  await page.keyboard.press('k');
+  await whenSettled(page);
+});
+
+test('a place that is not there is refused with the places that are', async () => {
+  const { page } = running;
+  await page.keyboard.press('g');
+  const box = page.getByRole('textbox', { name: 'Frame or media time' });
+  await box.fill('99999');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('This recording has the frames 0 to 149.')).toBeVisible();
+  await box.fill('soon');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/Type a frame number such as/)).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
+test('a press on the timeline goes there, and it zooms to single frames', async () => {
+  const { page } = running;
+  const timeline = page.getByRole('slider', { name: 'Position in the recording' });
+  const box = await timeline.boundingBox();
+  if (box === null) {
+    throw new Error('The timeline is not on the screen.');
+  }
+  await page.mouse.click(box.x + box.width / 2, box.y + 12);
+  await expect.poll(() => shownFrame(page)).toBeGreaterThan(70);
+  expect(await shownFrame(page)).toBeLessThan(80);
+  await expect(timeline).toHaveAttribute('aria-valuenow', String(await shownFrame(page)));
+  await page.mouse.move(box.x + box.width / 2, box.y + 12);
+  for (let turn = 0; turn < 12; turn += 1) {
+    await page.mouse.wheel(0, -400);
+  }
+  await page.screenshot({ path: 'test-results/screens/review-zoomed.png' });
+  await page.keyboard.press('z');
+});
+
+test('the bench is accessible and fits the window', async () => {
+  const { page } = running;
+  await expectAccessible(page, 'the bench');
+  await page.getByRole('tab', { name: 'Recording' }).click();
+  await expect(page.getByText('confirmed by decoding every frame')).toBeVisible();
+  await expectAccessible(page, 'the facts of the recording');
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await page.screenshot({ path: 'test-results/screens/review-facts.png' });
+  await page.getByRole('tab', { name: 'Annotations' }).click();
+});

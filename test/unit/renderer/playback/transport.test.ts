@@ -1,0 +1,261 @@
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../../../../src-main/domain/app-error.ts';
+import { ptsOfFrame } from '../../../../src-main/domain/frame-index.ts';
+import type { FrameNumber } from '../../../../src-main/domain/time.ts';
+import { createFrameSeeker, type DecodedPicture } from '../../../../src-renderer/playback/frame-seeker.ts';
+import { createMediaClock } from '../../../../src-renderer/playback/media-clock.ts';
+import { createPlayhead } from '../../../../src-renderer/playback/playhead.ts';
+import { createTransport, type VideoDriver } from '../../../../src-renderer/playback/transport.ts';
+import { steadyFrameIndex } from '../small-frame-index.ts';
+
+const index = steadyFrameIndex(100);
+
+type Ask = { frame: number; isAborted: boolean; answer(frame?: number): void; fail(error: AppError): void };
+
+/** A bench whose engine answers when the test says so, and whose player presents what the test says. */
+function newBench() {
+  const asks: Ask[] = [];
+  const drawn: number[] = [];
+  const released: number[] = [];
+  const playhead = createPlayhead(0 as FrameNumber);
+  const seeker = createFrameSeeker<number>({
+    fetchFrame: (frame, signal) =>
+      new Promise<DecodedPicture<number>>((resolve, reject) => {
+        const ask: Ask = {
+          frame,
+          isAborted: false,
+          answer: (shown = frame) =>
+            resolve({
+              frame: shown as FrameNumber,
+              pts: ptsOfFrame(index, shown as FrameNumber),
+              picture: shown,
+              byteCount: 10,
+            }),
+          fail: reject,
+        };
+        signal.addEventListener('abort', () => {
+          ask.isAborted = true;
+          reject(new AppError('cancelled', 'Cancelled.'));
+        });
+        asks.push(ask);
+      }),
+    expectedPts: (frame) => ptsOfFrame(index, frame),
+    misnamed: () => new AppError('proof-failed', 'Another frame came.'),
+    byteBudget: 1000,
+    release: (picture) => released.push(picture),
+  });
+  const pictures: ((mediaTime: number) => void)[] = [];
+  const endings: (() => void)[] = [];
+  const played: number[] = [];
+  let startedAt = -1;
+  const driver: VideoDriver = {
+    startAt: async (seconds) => {
+      startedAt = seconds;
+    },
+    play: async (rate) => {
+      played.push(rate);
+    },
+    setRate: (rate) => played.push(rate),
+    pause: () => undefined,
+    onPicture: (listener) => {
+      pictures.push(listener);
+      return () => undefined;
+    },
+    onEnded: (listener) => {
+      endings.push(listener);
+      return () => undefined;
+    },
+  };
+  const transport = createTransport<number>({
+    frameCount: index.count,
+    playhead,
+    seeker,
+    draw: ({ picture, frame }) => {
+      expect(picture).toBe(frame);
+      drawn.push(frame);
+    },
+    stepMillis: 0,
+    wait: () => Promise.resolve(),
+  });
+  return {
+    transport,
+    playhead,
+    asks,
+    drawn,
+    played,
+    driver,
+    present: (mediaTime: number) => {
+      for (const listener of pictures) {
+        listener(mediaTime);
+      }
+    },
+    end: () => {
+      for (const listener of endings) {
+        listener();
+      }
+    },
+    startedAt: () => startedAt,
+    attach: () => transport.attachVideo({ driver, clock: createMediaClock(index, 0) }),
+  };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe('jumping and stepping', () => {
+  test('shows a number only once its picture is drawn', async () => {
+    const { transport, playhead, asks, drawn } = newBench();
+    transport.jumpTo(7);
+    expect(playhead.getSnapshot()).toMatchObject({ targetFrame: 7, shownFrame: null });
+    asks[0]?.answer();
+    await settle();
+    expect(drawn).toEqual([7]);
+    expect(playhead.getSnapshot()).toMatchObject({ targetFrame: 7, shownFrame: 7, surface: 'still' });
+  });
+
+  test('a jump aborts the ask under way; its late answer is not drawn', async () => {
+    const { transport, playhead, asks, drawn } = newBench();
+    transport.jumpTo(7);
+    transport.jumpTo(50);
+    expect(asks[0]?.isAborted).toBe(true);
+    asks[1]?.answer();
+    await settle();
+    expect(drawn).toEqual([50]);
+    expect(playhead.getSnapshot().problem).toBeNull();
+  });
+
+  test('steps add up while a picture is coming, and that picture is still shown under its own number', async () => {
+    const { transport, playhead, asks, drawn } = newBench();
+    transport.step(1);
+    transport.step(1);
+    transport.step(1);
+    expect(asks.map(({ frame }) => frame)).toEqual([1]);
+    asks[0]?.answer();
+    await settle();
+    expect(drawn).toEqual([1]);
+    expect(asks.map(({ frame }) => frame)).toEqual([1, 3]);
+    asks[1]?.answer();
+    await settle();
+    expect(drawn).toEqual([1, 3]);
+    expect(playhead.getSnapshot().shownFrame).toBe(3);
+  });
+
+  test('keeps to the recording', () => {
+    const { transport, playhead } = newBench();
+    transport.jumpTo(5000);
+    expect(playhead.getSnapshot().targetFrame).toBe(99);
+    transport.step(-500);
+    expect(playhead.getSnapshot().targetFrame).toBe(0);
+  });
+
+  test('a picture that says it is another frame is never drawn', async () => {
+    const { transport, playhead, asks, drawn } = newBench();
+    transport.jumpTo(7);
+    asks[0]?.answer(8);
+    await settle();
+    expect(drawn).toEqual([]);
+    expect(playhead.getSnapshot()).toMatchObject({ shownFrame: null, problem: 'Another frame came.' });
+  });
+
+  test('a failure is shown and can be tried again', async () => {
+    const { transport, playhead, asks } = newBench();
+    transport.jumpTo(7);
+    asks[0]?.fail(new AppError('tool-failed', 'ffmpeg stopped.'));
+    await settle();
+    expect(playhead.getSnapshot().problem).toBe('ffmpeg stopped.');
+    transport.retry();
+    asks[1]?.answer();
+    await settle();
+    expect(playhead.getSnapshot()).toMatchObject({ problem: null, shownFrame: 7 });
+  });
+});
+
+describe('playing', () => {
+  test('starts in the middle of the frame and counts by what the player presents', async () => {
+    const bench = newBench();
+    bench.attach();
+    bench.transport.jumpTo(10);
+    bench.asks[0]?.answer();
+    await settle();
+    bench.transport.play();
+    await settle();
+    expect(bench.startedAt()).toBeCloseTo(0.42, 6);
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'starting', surface: 'still', shownFrame: 10 });
+    bench.present(0.44);
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'playing', surface: 'video', shownFrame: 11 });
+  });
+
+  test('pausing lays the decoded picture of the presented frame over the video', async () => {
+    const bench = newBench();
+    bench.attach();
+    bench.transport.play();
+    await settle();
+    bench.present(0.8);
+    bench.transport.pause();
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'still', surface: 'video', shownFrame: 20 });
+    bench.asks.at(-1)?.answer();
+    await settle();
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'still', surface: 'still', shownFrame: 20 });
+  });
+
+  test('a picture presented just after the pause moves the number and the still with it', async () => {
+    const bench = newBench();
+    bench.attach();
+    bench.transport.play();
+    await settle();
+    bench.present(0.8);
+    bench.transport.pause();
+    bench.present(0.84);
+    expect(bench.playhead.getSnapshot().shownFrame).toBe(21);
+    bench.asks.at(-1)?.answer();
+    await settle();
+    expect(bench.drawn).toEqual([21]);
+  });
+
+  test('without a player it says so and stays still', () => {
+    const { transport, playhead } = newBench();
+    transport.play();
+    expect(playhead.getSnapshot().mode).toBe('still');
+    expect(playhead.getSnapshot().problem).toContain('stepping and jumping work');
+  });
+
+  test('L speeds up, K stops, K again goes back to normal speed', async () => {
+    const bench = newBench();
+    bench.attach();
+    bench.transport.shuttleForward();
+    await settle();
+    bench.present(0);
+    bench.transport.shuttleForward();
+    bench.transport.shuttleForward();
+    expect(bench.played).toEqual([1, 2, 4]);
+    bench.transport.shuttleStop();
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'still', rate: 4 });
+    bench.transport.shuttleStop();
+    expect(bench.playhead.getSnapshot().rate).toBe(1);
+  });
+
+  test('the end of the recording settles on the last picture presented', async () => {
+    const bench = newBench();
+    bench.attach();
+    bench.transport.play();
+    await settle();
+    bench.present(3.96);
+    bench.end();
+    bench.asks.at(-1)?.answer();
+    await settle();
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'still', surface: 'still', shownFrame: 99 });
+  });
+});
+
+test('J goes backwards picture by picture, each drawn under its number, and stops at the first frame', async () => {
+  const { transport, playhead, asks, drawn } = newBench();
+  transport.jumpTo(3);
+  asks[0]?.answer();
+  await settle();
+  transport.shuttleBackward();
+  for (let turn = 1; turn <= 3; turn += 1) {
+    asks[turn]?.answer();
+    await settle();
+  }
+  expect(drawn.slice(0, 4)).toEqual([3, 2, 1, 0]);
+  expect(playhead.getSnapshot()).toMatchObject({ mode: 'still', shownFrame: 0 });
+});

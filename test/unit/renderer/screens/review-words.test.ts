@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Annotation } from '../../../../src-main/domain/annotation.ts';
+import { codebookSchema } from '../../../../src-main/domain/codebook.ts';
+import { contextBeside, filterAnnotations } from '../../../../src-renderer/screens/review/annotation-filter.ts';
+import { changedFields } from '../../../../src-renderer/screens/review/changed-fields.ts';
+import { allegedPrefix, codesById, findCodes } from '../../../../src-renderer/screens/review/code-words.ts';
+import { emptyForm } from '../../../../src-renderer/screens/review/draft-store.ts';
+import { checkForm, contentsOf } from '../../../../src-renderer/screens/review/form-check.ts';
+import { wordingHints } from '../../../../src-renderer/screens/review/wording-hints.ts';
+
+const codebook = codebookSchema.parse(
+  JSON.parse(
+    readFileSync(new URL('../../../../resources/codebooks/conduct-and-context.json', import.meta.url), 'utf8'),
+  ),
+);
+const known = codesById(codebook);
+
+function annotation(
+  id: string,
+  code: string,
+  inFrame: number,
+  outFrame: number,
+  more: Partial<Annotation> = {},
+): Annotation {
+  return {
+    id,
+    revision: 1,
+    code,
+    span: { inFrame, outFrame, inPts: inFrame * 40, outPts: outFrame * 40 },
+    observation: `Observation ${id}`,
+    allegation: null,
+    attributes: {},
+    confidence: { visibility: null, interpretation: null, corroboration: null },
+    state: 'draft',
+    ...more,
+  } as Annotation;
+}
+
+describe('codes', () => {
+  test('every conduct code is shown as alleged, no other is', () => {
+    expect(known.size).toBe(codebook.codes.length);
+    for (const { group, title } of known.values()) {
+      expect(title.startsWith(allegedPrefix)).toBe(group.kind === 'conduct');
+    }
+  });
+
+  test('all typed words must be there, in id, label, definition or group', () => {
+    const ids = findCodes(codebook, 'uof.2', 'all').flatMap(({ codes }) => codes.map(({ code }) => code.id));
+    expect(ids).toEqual(['UOF.2']);
+    const covered = findCodes(codebook, 'face covered', 'all').flatMap(({ codes }) => codes.map(({ code }) => code.id));
+    expect(covered).toContain('IDN.2');
+    expect(findCodes(codebook, 'no such words', 'all')).toEqual([]);
+  });
+
+  test('context stands first and nothing is left out', () => {
+    const sections = findCodes(codebook, '', 'all');
+    expect(sections[0]?.group.kind).toBe('context');
+    expect(sections.flatMap(({ codes }) => codes)).toHaveLength(
+      codebook.codes.filter((code) => !code.isRetired).length,
+    );
+  });
+});
+
+describe('annotations of a recording', () => {
+  const all = [
+    annotation('b', 'UOF.1', 100, 200),
+    annotation('a', 'CTX.1', 150, 160),
+    annotation('c', 'CTX.2', 200, 210),
+    annotation('d', 'CTX.3', 120, 130, { state: 'withdrawn' }),
+  ];
+
+  test('stand in order of time, withdrawn ones only when asked for', () => {
+    expect(filterAnnotations(all, known, { query: '', isWithdrawnShown: false }).map(({ id }) => id)).toEqual([
+      'b',
+      'a',
+      'c',
+    ]);
+    expect(filterAnnotations(all, known, { query: '', isWithdrawnShown: true })).toHaveLength(4);
+    expect(
+      filterAnnotations(all, known, { query: 'ctx.2 observation', isWithdrawnShown: false }).map(({ id }) => id),
+    ).toEqual(['c']);
+  });
+
+  test('context that overlaps conduct is shown beside it; what only touches is not', () => {
+    expect(all.map((one) => contextBeside(one, all, known).map(({ id }) => id))).toEqual([['a'], [], [], []]);
+  });
+
+  test('the history says what changed', () => {
+    const after = annotation('b', 'UOF.1', 100, 190, { revision: 2, observation: 'Another text' });
+    const first = all[0] ?? after;
+    const names = changedFields(first, after, codebook, { num: 1, den: 1000 }).map(({ name }) => name);
+    expect(names).toEqual(['Span', 'Seen or heard']);
+    expect(changedFields(null, first, codebook, { num: 1, den: 1000 }).map(({ name }) => name)).toEqual([
+      'Code',
+      'Span',
+      'Seen or heard',
+    ]);
+  });
+});
+
+describe('the form', () => {
+  const attributes = known.get('UOF.1')?.code.attributes ?? [];
+
+  test('asks for a code, an observation and what the code requires', () => {
+    expect(checkForm(emptyForm, attributes)).toMatchObject({
+      code: 'Choose a code.',
+      attributes: { 'force-level': expect.any(String) },
+    });
+  });
+
+  test('an allegation needs its words and who alleges it', () => {
+    const values = { ...emptyForm, code: 'CTX.1', observation: 'A command is heard.', hasAllegation: true };
+    expect(checkForm(values, [])).toMatchObject({ allegationText: expect.any(String), allegedBy: expect.any(String) });
+    expect(checkForm({ ...values, allegationText: 'x', allegedBy: 'y' }, [])).toBeNull();
+  });
+
+  test('sends no empty attributes and none of another code', () => {
+    const values = {
+      ...emptyForm,
+      code: 'UOF.1',
+      observation: ' Held. ',
+      attributes: { 'body-area': ' arm ', other: 'x', 'force-level': '' },
+    };
+    expect(contentsOf(values, attributes)).toMatchObject({
+      observation: 'Held.',
+      attributes: { 'body-area': 'arm' },
+      allegation: null,
+    });
+    expect(Object.keys(contentsOf(values, attributes).attributes ?? {})).toEqual(['body-area']);
+  });
+});
+
+test('wording hints name conclusions and leave neutral text alone', () => {
+  expect(wordingHints('The agent brutally attacked the victim for no reason').map(({ found }) => found)).toEqual([
+    'attacked',
+    'victim',
+    'for no reason',
+  ]);
+  expect(wordingHints('The agent places a hand on the left arm of Person 1.')).toEqual([]);
+});
