@@ -38,6 +38,8 @@ export const packetPlanSchema = z.strictObject({
   /** Overlapping context left out, as `id@revision`, and why. */
   omittedContext: z.array(z.string()),
   omittedContextReason: z.string(),
+  /** Random, so that the plan's digest, which leaves in a custody entry, tells nothing to somebody who guesses at texts. */
+  nonce: z.string().regex(/^[0-9a-f]{32}$/),
 });
 export type PacketPlan = z.infer<typeof packetPlanSchema>;
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from 'react';
-import { Autocomplete, Input, Menu, MenuItem, Text, TextField, useFilter } from 'react-aria-components';
+import { Autocomplete, Input, Menu, MenuItem, TextField, useFilter } from 'react-aria-components';
 import { useDoors } from '../engine/use-engine.ts';
 import { session, useSession } from '../session/session.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -56,9 +56,7 @@ function PaletteList(): ReactNode {
               className={styles['item'] ?? ''}
             >
               <span className={styles['icon']}>{Icon === undefined ? null : <Icon aria-hidden="true" />}</span>
-              <Text slot="label" className={styles['label'] ?? ''}>
-                {label}
-              </Text>
+              <span className={styles['label']}>{label}</span>
               <span className={styles['group']} aria-hidden="true">
                 {command.group}
                 {shortcut === undefined ? null : <KeyHint shortcut={shortcut} />}

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryClient } from '@tanstack/react-query';
 import type { CallInput, CallName, CallOutput } from '../../src-main/contract/api.ts';
 import { AppError } from '../../src-main/domain/app-error.ts';
 import type { Job } from '../../src-main/domain/job.ts';
@@ -27,7 +27,13 @@ export function readCached<N extends CallName>(
  * workstation is offline by design. Only a call lost with its engine is asked again.
  */
 export function createEngineCache(): QueryClient {
-  return new QueryClient({
+  const cache = new QueryClient({
+    // Every act of the reviewer may have added to the log, which has no topic of its own.
+    mutationCache: new MutationCache({
+      onSuccess: () => {
+        void cache.invalidateQueries({ queryKey: ['custody'] });
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: Number.POSITIVE_INFINITY,
@@ -41,6 +47,7 @@ export function createEngineCache(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  return cache;
 }
 
 /** Puts a changed job into the list, newest first, without asking the engine again. */

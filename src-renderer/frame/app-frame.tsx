@@ -13,6 +13,7 @@ import styles from './app-frame.module.css';
 import { NavigationRail } from './navigation-rail.tsx';
 import { ScreenHost } from './screen-host.tsx';
 import { TitleBar } from './title-bar.tsx';
+import { useJobNotices } from './use-job-notices.ts';
 
 /** The window: title bar, rail, the screen of the session's route, banners, messages, palette and help sheet. */
 export function AppFrame(): ReactNode {
@@ -24,6 +25,7 @@ export function AppFrame(): ReactNode {
   useShortcuts();
   useMenuCommands();
   useMenuSync();
+  useJobNotices();
 
   useEffect(() => {
     if (shownMatter.current !== matterId) {

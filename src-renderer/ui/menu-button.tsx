@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { cx } from './cx.ts';
 import { KeyHint } from './key-hint.tsx';
 import list from './list.module.css';
@@ -39,9 +39,9 @@ export function MenuButton({ label, entries, children }: MenuButtonProps): React
               className={cx(list['item'], entry.isDanger === true && list['danger'])}
             >
               {entry.icon}
-              <Text slot="label">{entry.label}</Text>
+              <span>{entry.label}</span>
               {entry.shortcut === undefined ? null : (
-                <span className={list['keys']}>
+                <span className={list['keys']} aria-hidden="true">
                   <KeyHint shortcut={entry.shortcut} />
                 </span>
               )}

@@ -83,7 +83,7 @@ export function Select<V extends string>({
             <ListBoxItem key={option.value} id={option.value} textValue={option.label} className={list['item'] ?? ''}>
               <Check className={list['check']} aria-hidden="true" />
               <span className={list['text']}>
-                <Text slot="label">{option.label}</Text>
+                <span>{option.label}</span>
                 {option.description === undefined ? null : (
                   <Text slot="description" className={list['description'] ?? ''}>
                     {option.description}

@@ -33,7 +33,7 @@ const kinds = [
   'avi',
   'rotated',
 ] as const satisfies readonly NumberedKind[];
-const jumps = Number(process.env['FRAME_TRUTH_SAMPLES'] ?? 5);
+const jumps = Number(process.env['FRAME_TRUTH_SAMPLES'] ?? 3);
 const seed = Number(process.env['FRAME_TRUTH_SEED'] ?? 20_260_314);
 
 let running: RunningApp;
@@ -93,14 +93,15 @@ for (const kind of kinds) {
     await goToFrame(page, Math.floor(clip.numbers.length / 2));
     for (const [key, step] of [
       ['.', 1],
-      ['.', 1],
-      [',', -1],
       [',', -1],
       [',', -1],
     ] as const) {
       const before = await shownFrame(page);
       await page.keyboard.press(key);
-      await expect(page.getByLabel('Frame shown')).toHaveAttribute('data-frame', String(before + step));
+      await expect(page.getByRole('status', { name: 'Frame shown' })).toHaveAttribute(
+        'data-frame',
+        String(before + step),
+      );
       await whenSettled(page);
       await expectTrueFrame(step === 1 ? 'step forward' : 'step back');
     }
@@ -121,7 +122,7 @@ for (const kind of kinds) {
         canvas.style.visibility = '';
       }
     });
-    expect(triedHere).toBeGreaterThan(jumps + 5);
+    expect(triedHere).toBe(jumps + 7);
     tried += triedHere;
     test.info().annotations.push({ type: 'frames tried', description: `${kind}: ${triedHere}` });
     process.stdout.write(`  ${kind}: ${triedHere} frames on the screen, all as named\n`);
@@ -130,7 +131,7 @@ for (const kind of kinds) {
 
 test('the count of frames tried is not small', () => {
   process.stdout.write(`  ${tried} frames on the screen in all, seed ${seed}\n`);
-  expect(tried).toBeGreaterThanOrEqual(kinds.length * (jumps + 8));
+  expect(tried).toBeGreaterThanOrEqual(kinds.length * (jumps + 7));
 });
 
 test('the keys of the bench do what hands expect', async () => {
@@ -140,7 +141,7 @@ test('the keys of the bench do what hands expect', async () => {
   await goToFrame(page, 60);
   const press = async (key: string, frame: number) => {
     await page.keyboard.press(key);
-    await expect(page.getByLabel('Frame shown'), key).toHaveAttribute('data-frame', String(frame));
+    await expect(page.getByRole('status', { name: 'Frame shown' }), key).toHaveAttribute('data-frame', String(frame));
     await whenSettled(page);
   };
   await press('ArrowRight', 61);
@@ -156,7 +157,7 @@ test('the keys of the bench do what hands expect', async () => {
   await page.keyboard.press('g');
   await page.getByRole('textbox', { name: 'Frame or media time' }).fill('0:01.5');
   await page.keyboard.press('Enter');
-  await expect(page.getByLabel('Frame shown')).toHaveAttribute('data-frame', '45');
+  await expect(page.getByRole('status', { name: 'Frame shown' })).toHaveAttribute('data-frame', '45');
   await page.keyboard.press('j');
   await expect(page.getByText('Backwards, picture by picture')).toBeVisible();
   await expect.poll(() => shownFrame(page)).toBeLessThan(43);
@@ -181,6 +182,7 @@ test('a place that is not there is refused with the places that are', async () =
   await page.keyboard.press('Enter');
   await expect(page.getByText(/Type a frame number such as/)).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(box).toBeHidden();
 });
 
 test('a press on the timeline goes there, and it zooms to single frames', async () => {

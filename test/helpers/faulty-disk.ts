@@ -14,7 +14,7 @@ export type Fault =
 export type FaultyDisk = { readonly disk: Disk; readonly calls: DiskCall[] };
 
 /** The real disk with every call counted from 1 and `choose` asked what to do with it. */
-export function faultyDisk(choose: (call: DiskCall) => Fault): FaultyDisk {
+export function faultyDisk(choose: (call: DiskCall) => Fault, realDisk: Disk = nodeDisk): FaultyDisk {
   const calls: DiskCall[] = [];
 
   async function pass(
@@ -49,7 +49,7 @@ export function faultyDisk(choose: (call: DiskCall) => Fault): FaultyDisk {
     });
   }
 
-  const disk = new Proxy(nodeDisk, {
+  const disk = new Proxy(realDisk, {
     get(own, name) {
       const value: unknown = Reflect.get(own, name);
       if (typeof value !== 'function') {

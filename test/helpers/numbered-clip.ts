@@ -169,8 +169,8 @@ const recipes: Readonly<Record<NumberedKind, Recipe>> = {
       ...['-i', needed, '-itsoffset', '0.7', '-i', needed, '-map', '1:v', '-map', '0:a', '-c', 'copy'],
     ]),
   },
-  matroska: { extension: 'mkv', clickOffset: 0, needs: 'cfr', make: copyOf([]) },
-  'transport-stream': { extension: 'ts', clickOffset: null, needs: 'cfr', make: copyOf([]) },
+  matroska: { extension: 'mkv', clickOffset: 1024 / 48_000, needs: 'cfr', make: copyOf([]) },
+  'transport-stream': { extension: 'ts', clickOffset: 22 / 15, needs: 'cfr', make: copyOf([]) },
   'cut-transport-stream': {
     extension: 'ts',
     clickOffset: null,
@@ -182,7 +182,7 @@ const recipes: Readonly<Record<NumberedKind, Recipe>> = {
   },
   fragmented: {
     extension: 'mp4',
-    clickOffset: 0,
+    clickOffset: 1 / 15,
     needs: 'cfr',
     make: copyOf(['-movflags', 'frag_keyframe+empty_moov']),
   },
@@ -295,6 +295,14 @@ export async function readNumbers(
     { length: raw.length / pictureBytes },
     (_, picture) => readNumber(raw.subarray(picture * pictureBytes, (picture + 1) * pictureBytes), size.width, 1) ?? -1,
   );
+}
+
+/** The raw pixels of the picture at `position` in a plain full decode, in coded orientation. */
+export async function decodeEverything(file: string, pixelFormat: string, position: number): Promise<Buffer> {
+  return runFfmpeg(tmpdir(), [
+    ...['-noautorotate', '-i', file, '-map', '0:v:0', '-fps_mode', 'passthrough', '-vf', `select=eq(n\\,${position})`],
+    ...['-frames:v', '1', '-pix_fmt', pixelFormat, '-f', 'rawvideo', '-'],
+  ]);
 }
 
 /** Mono samples of a file's sound at 48 kHz; the first one sounds at media time 0. */

@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import type { MatterId } from '../../domain/identifier.ts';
@@ -48,11 +56,25 @@ export function signatureCheckAsync(publicKey: Buffer): (bytes: Buffer, signatur
     });
 }
 
-function importPublicKey(publicKey: Buffer) {
+/** Keys read so far: a log names few, and verifying asks for them again at every checkpoint. */
+const importedKeys = new Map<string, KeyObject>();
+const mostImportedKeys = 100;
+
+function importPublicKey(publicKey: Buffer): KeyObject {
   if (publicKey.length !== 32) {
     throw new AppError('bad-request', `An Ed25519 public key has 32 bytes, not ${publicKey.length}.`);
   }
-  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey.toString('base64url') }, format: 'jwk' });
+  const x = publicKey.toString('base64url');
+  const known = importedKeys.get(x);
+  if (known !== undefined) {
+    return known;
+  }
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  if (importedKeys.size >= mostImportedKeys) {
+    importedKeys.clear();
+  }
+  importedKeys.set(x, key);
+  return key;
 }
 
 const keyPairSchema = z.object({ d: z.string(), x: z.string() });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOnce } from 'node:crypto';
 import { AppError } from '../../domain/app-error.ts';
 
 /**
@@ -8,14 +8,16 @@ import { AppError } from '../../domain/app-error.ts';
 
 /** SHA-256(0x00 ‖ data): what stands at a leaf. For a custody entry `data` is its canonical body. */
 export function leafHash(data: Uint8Array | string): Buffer {
-  return createHash('sha256').update(leafPrefix).update(data).digest();
+  // One call a leaf: text with U+0000 before it is, as UTF-8, the byte 0x00 and the text.
+  const prefixed = typeof data === 'string' ? `\0${data}` : Buffer.concat([leafPrefix, data]);
+  return hashOnce('sha256', prefixed, 'buffer');
 }
 
 const leafPrefix = Buffer.from([0]);
 const nodePrefix = Buffer.from([1]);
 
 function nodeHash(left: Buffer, right: Buffer): Buffer {
-  return createHash('sha256').update(nodePrefix).update(left).update(right).digest();
+  return hashOnce('sha256', Buffer.concat([nodePrefix, left, right]), 'buffer');
 }
 
 /** A tree that only grows and keeps one hash per level, so that the root at any size is at hand while reading a long log. */
@@ -44,7 +46,7 @@ export function createCompactTree(): CompactTree {
     size: () => size,
     root() {
       if (subtrees.length === 0) {
-        return createHash('sha256').digest();
+        return hashOnce('sha256', '', 'buffer');
       }
       return subtrees.reduceRight((right, left) => nodeHash(left, right));
     },

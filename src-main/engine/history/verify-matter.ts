@@ -61,8 +61,9 @@ async function readLog(matter: MatterToVerify, verifier: LogVerifier, options: V
     for (const found of rows) {
       const row = parseRow(rowSchema, found, 'custody entry');
       last = row.seq;
-      await verifier.add(row);
+      verifier.add(row);
     }
+    await verifier.settle();
     done += rows.length;
     options.onProgress?.({ done, total: matter.custody.size(), unit: 'entries' });
     await nextTurn();

@@ -8,7 +8,7 @@ import type { ReviewerIntroduction } from '../../domain/reviewer.ts';
 import type { EngineOptions } from '../engine-options.ts';
 import { migrate } from '../store/migrate.ts';
 import { createDatabase } from '../store/open.ts';
-import { syncFolder, systemErrorCode } from '../store/whole-file.ts';
+import { isDiskFull, syncFolder, systemErrorCode } from '../store/whole-file.ts';
 import { chooseCost, safeKeyDerivation } from './key-derivation.ts';
 import { passphraseSlot, recoverySlot } from './key-slots.ts';
 import { type MatterFolder, matterFolder } from './matter-folder.ts';
@@ -64,27 +64,37 @@ async function isThere(root: string): Promise<boolean> {
   }
 }
 
+const placeTrouble = [
+  'ENOENT',
+  'ENOTDIR',
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'EBUSY',
+  'ENAMETOOLONG',
+  'ENOTEMPTY',
+  'EXDEV',
+  'EIO',
+];
+
 function explain(root: string, thrown: unknown): unknown {
-  switch (systemErrorCode(thrown)) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new AppError(
-        'disk-full',
-        `There is no room for a matter in ${root}. Free some space or choose another disk.`,
-        {},
-        thrown,
-      );
-    case '':
-    case 'SQLITE_ERROR':
-      return thrown;
-    default:
-      return new AppError(
-        'destination-unusable',
-        `No matter can be made in ${root}. Choose a new folder inside a folder that exists and that you may write to.`,
-        { root },
-        thrown,
-      );
+  if (isDiskFull(thrown)) {
+    return new AppError(
+      'disk-full',
+      `There is no room for a matter in ${root}. Free some space or choose another disk.`,
+      { root },
+      thrown,
+    );
   }
+  if (placeTrouble.includes(systemErrorCode(thrown))) {
+    return new AppError(
+      'destination-unusable',
+      `No matter can be made in ${root}. Choose a new folder inside a folder that exists and that you may write to.`,
+      { root },
+      thrown,
+    );
+  }
+  return thrown;
 }
 
 /** Writes everything of the new matter below `building`, complete and on the disk. */

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
-import { systemErrorCode } from '../store/whole-file.ts';
+import { isDiskFull, systemErrorCode } from '../store/whole-file.ts';
 import { identityOf, isStillRunning } from './machine-identity.ts';
 
 /** The lock of a matter that this process holds. */
@@ -157,7 +157,7 @@ export async function takeLock(file: string): Promise<MatterLock> {
       }
     }
   } catch (thrown) {
-    if (['ENOSPC', 'EDQUOT'].includes(systemErrorCode(thrown))) {
+    if (isDiskFull(thrown)) {
       throw new AppError(
         'disk-full',
         'The disk that holds this matter is full, so it cannot be opened safely. Free some space and try again.',

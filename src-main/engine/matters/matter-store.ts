@@ -33,6 +33,14 @@ export function findReviewer(database: Database, { name, role }: ReviewerIntrodu
   return row === undefined ? null : parseRow(reviewerSchema, row, 'reviewer');
 }
 
+/** Everybody who ever worked in the matter. */
+export function listReviewers(database: Database): Reviewer[] {
+  return database
+    .prepare('SELECT id, name, role FROM reviewer ORDER BY name, role')
+    .all()
+    .map((row) => parseRow(reviewerSchema, row, 'reviewer'));
+}
+
 /** A reviewer with a new id, not written yet. */
 export function newReviewer({ name, role }: ReviewerIntroduction): Reviewer {
   return reviewerSchema.parse({ id: randomUUID(), name: name.normalize('NFC'), role });

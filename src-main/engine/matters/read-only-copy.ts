@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
-import { systemErrorCode } from '../store/whole-file.ts';
+import { isDiskFull, systemErrorCode } from '../store/whole-file.ts';
 import { isProcessAlive } from './machine-identity.ts';
 import type { MatterFolder } from './matter-folder.ts';
 
@@ -66,7 +66,7 @@ export async function makeReadOnlyCopy(folder: MatterFolder, dataFolder: string)
     );
   } catch (thrown) {
     await copy.remove();
-    if (['ENOSPC', 'EDQUOT'].includes(systemErrorCode(thrown))) {
+    if (isDiskFull(thrown)) {
       throw new AppError(
         'disk-full',
         'There is no room to open this read-only matter. Free some space and try again.',

@@ -17,6 +17,8 @@ export interface ClipProof {
   readonly decodedFrames: number;
   /** Packets in the file, whatever its edit list says; equal to `decodedFrames`, so nothing is hidden. */
   readonly storedFrames: number;
+  /** False also where the span lies outside the recording's sound. */
+  readonly hasSound: boolean;
   readonly first: Likeness;
   readonly last: Likeness;
 }
@@ -115,5 +117,5 @@ export async function proveClip(request: ProveClipRequest): Promise<ClipProof> {
   const clip = { facts, index };
   const first = await compareFrame({ ...request, ...quiet }, clip, 0);
   const last = expected === 1 ? first : await compareFrame({ ...request, ...quiet }, clip, expected - 1);
-  return { decodedFrames, storedFrames: stored.count, first, last };
+  return { decodedFrames, storedFrames: stored.count, hasSound: facts.mainAudioStream !== null, first, last };
 }

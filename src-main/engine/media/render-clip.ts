@@ -35,8 +35,6 @@ export interface ClipRequest extends MediaOptions {
 
 export interface RenderedClip extends RenderedFile {
   readonly frameCount: number;
-  /** False where the recording has no sound, or its clock goes back so that nobody can say which sound belongs here. */
-  readonly hasSound: boolean;
   readonly proof: ClipProof;
 }
 
@@ -153,7 +151,6 @@ export async function renderClip(request: ClipRequest): Promise<RenderedClip> {
     byteCount: written.byteCount,
     digest: written.digest,
     frameCount,
-    hasSound: soundOf(request) !== null,
     proof: written.made.proof,
   };
 }

@@ -7,12 +7,12 @@ import type { Footage } from '../../domain/footage.ts';
 import type { FrameIndex } from '../../domain/frame-index.ts';
 import type { PacketPlan, PlannedExhibit } from '../../domain/packet.ts';
 import type { RecordingFacts } from '../../domain/recording-facts.ts';
-import { loadFrameIndex } from '../footage/frame-index-store.ts';
 import { findFootage, footagePath, requireFacts } from '../footage/footage-store.ts';
+import { loadFrameIndex } from '../footage/frame-index-store.ts';
+import type { OpenMatter } from '../matters/open-matter.ts';
 import { renderClip } from '../media/render-clip.ts';
 import { renderStill } from '../media/render-still.ts';
 import { findMediaTools, type MediaTools } from '../media/tools.ts';
-import type { OpenMatter } from '../matters/open-matter.ts';
 import { digestOnce, requireGoingOn } from './packet-digests.ts';
 
 /** One recording that exhibits are made of. */
@@ -90,7 +90,13 @@ function nativeEnding(originalName: string): string {
 }
 
 /** The command without this machine's folders: the source by its digest, the output by its place in the packet. */
-export function portableArgv(argv: readonly string[], sourcePath: string, digest: string, outputPath: string, file: string): string[] {
+export function portableArgv(
+  argv: readonly string[],
+  sourcePath: string,
+  digest: string,
+  outputPath: string,
+  file: string,
+): string[] {
   const [executable = '', ...rest] = argv;
   const folder = path.dirname(outputPath);
   return [

@@ -1,7 +1,7 @@
-import type { CallHandlers } from '../engine-context.ts';
-import { listPackets, packetFolder } from './packet-store.ts';
+import type { CallContext, CallHandlers } from '../engine-context.ts';
+import { findPacket, listPackets, packetFolder } from './packet-store.ts';
 import { requestPacket } from './request-packet.ts';
-import { verifyPacketAt } from './verify-packet.ts';
+import { verifyFolder, verifySealedPacket } from './verify-request.ts';
 
 type PacketCall = 'packets.seal' | 'packets.list' | 'packets.verify';
 
@@ -13,5 +13,12 @@ export const packetCalls: CallHandlers<PacketCall> = {
     return listPackets(database).map((packet) => ({ ...packet, folder: packetFolder(folder.root, packet) }));
   },
 
-  'packets.verify': () => verifyPacketAt(''),
+  'packets.verify': ({ packet, key }, context: CallContext) => {
+    if ('id' in packet) {
+      const matter = context.matter();
+      return verifySealedPacket(matter, findPacket(matter.database, packet.id), { key, signal: context.signal });
+    }
+    const folder = context.engine.grants.resolve(packet, context.trust);
+    return verifyFolder(context.engine.openMatter, folder, { key, signal: context.signal });
+  },
 };

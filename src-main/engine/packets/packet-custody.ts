@@ -27,13 +27,15 @@ export type PacketCustody = {
   readonly withheldCount: number;
 };
 
-/** What makes an entry a packet's own: a reference that starts so. Types not named here leave with the whole log only. */
+/**
+ * What makes an entry a packet's own: that it is about an original, an acquisition or an annotation of an exhibit. Types
+ * not named here leave with the whole log only: `render.done`, for one, is about proxies that are in no packet, and its
+ * command names this machine's folders.
+ */
 const aboutAsset: ReadonlySet<CustodyEventType> = new Set([
   'ingest.file',
   'ingest.duplicate',
   'asset.meta',
-  'render.done',
-  'render.fail',
   'error.integrity',
 ]);
 const aboutAcquisition: ReadonlySet<CustodyEventType> = new Set(['acquisition.open', 'acquisition.close']);
@@ -115,6 +117,10 @@ export function gatherCustody(
 }
 
 function keyringText(keys: readonly DeviceKey[], name: string): string {
-  const listed = keys.map(({ fingerprint, publicKey }) => ({ fingerprint, name, publicKey: publicKey.toString('base64') }));
+  const listed = keys.map(({ fingerprint, publicKey }) => ({
+    fingerprint,
+    name,
+    publicKey: publicKey.toString('base64'),
+  }));
   return `${canonicalJson({ format: 'frame-of-record/keyring/v1', keys: listed })}\n`;
 }

@@ -11,7 +11,10 @@ export type Digests<A extends string> = Readonly<Record<A, string>> & { readonly
 /** Errors: `cancelled`. */
 export function requireGoingOn(signal: AbortSignal): void {
   if (signal.aborted) {
-    throw new AppError('cancelled', 'Sealing the packet was cancelled. Nothing of it was kept; it can be sealed again.');
+    throw new AppError(
+      'cancelled',
+      'Sealing the packet was cancelled. Nothing of it was kept; it can be sealed again.',
+    );
   }
 }
 

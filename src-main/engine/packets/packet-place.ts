@@ -121,4 +121,3 @@ export async function removePartial(folder: string): Promise<void> {
     await syncFolder(path.dirname(partial));
   }
 }
-

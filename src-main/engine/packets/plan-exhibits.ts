@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import type { Annotation } from '../../domain/annotation.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { Codebook } from '../../domain/codebook.ts';
+import type { PacketId } from '../../domain/identifier.ts';
 import type { PacketPlan, PlannedExhibit } from '../../domain/packet.ts';
 import type { ProfileRules } from './profile-rules.ts';
 
@@ -21,6 +23,13 @@ export type PlanRequest = {
 /** How an annotation is named in the custody log and in a plan. */
 export function annotationReference(annotation: Annotation): string {
   return `annotation:${annotation.id}@${annotation.revision}`;
+}
+
+/** What the custody entries of a packet point at: itself, the originals it draws on, the annotations it shows. */
+export function packetReferences(id: PacketId, plan: PacketPlan): string[] {
+  const annotations = plan.exhibits.map((exhibit) => exhibit.annotation);
+  const assets = new Set(annotations.map((annotation) => `asset:${annotation.footageDigest}`));
+  return [`packet:${id}`, ...assets, ...annotations.map(annotationReference)];
 }
 
 function overlaps(one: Annotation, other: Annotation): boolean {
@@ -78,5 +87,7 @@ export function planExhibits(request: PlanRequest): PacketPlan {
       { exhibitCount: exhibits.length },
     );
   }
-  return { exhibits, includeNative, omittedContext: omitted, omittedContextReason: omitted.length === 0 ? '' : reason };
+  const omittedContextReason = omitted.length === 0 ? '' : reason;
+  const nonce = randomBytes(16).toString('hex');
+  return { exhibits, includeNative, omittedContext: omitted, omittedContextReason, nonce };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { CallOutput, CallRequest } from '../../contract/api.ts';
 import type { Annotation } from '../../domain/annotation.ts';
 import { AppError } from '../../domain/app-error.ts';
-import { type PacketId, packetIdSchema } from '../../domain/identifier.ts';
+import { packetIdSchema } from '../../domain/identifier.ts';
 import { type Packet, type PacketPlan, packetNameSchema } from '../../domain/packet.ts';
 import { findAnnotation, listAnnotations } from '../annotations/annotation-store.ts';
 import type { CallContext } from '../engine-context.ts';
@@ -13,7 +13,7 @@ import { inTransaction } from '../store/transaction.ts';
 import { readPacketCodebook } from './packet-codebook.ts';
 import { requireFreePlace } from './packet-place.ts';
 import { insertPacket, isPacketName } from './packet-store.ts';
-import { annotationReference, planExhibits } from './plan-exhibits.ts';
+import { packetReferences, planExhibits } from './plan-exhibits.ts';
 import { rulesOf } from './profile-rules.ts';
 
 /**
@@ -59,7 +59,11 @@ export async function requestPacket(
       throw nameTaken(name);
     }
     insertPacket(matter.database, packet, plan);
-    matter.custody.append({ type: 'export.start', refs: referencesOf(packet.id, plan), data: startData(packet, plan) });
+    matter.custody.append({
+      type: 'export.start',
+      refs: packetReferences(packet.id, plan),
+      data: startData(packet, plan),
+    });
     return matter.jobs.enqueue({ kind: 'seal-packet', title: `Seal packet ${name}`, input: { packetId: packet.id } });
   });
   matter.events.emit('packets.changed', {});
@@ -70,7 +74,10 @@ function chosenAnnotations(matter: OpenMatter, ids: CallRequest<'packets.seal'>[
   if (ids === 'all') {
     const all = listAnnotations(matter.database, { includeWithdrawn: false });
     if (all.length === 0) {
-      throw new AppError('bad-request', 'This matter has no annotations yet. Annotate footage first, then seal a packet.');
+      throw new AppError(
+        'bad-request',
+        'This matter has no annotations yet. Annotate footage first, then seal a packet.',
+      );
     }
     return all;
   }
@@ -131,13 +138,6 @@ function nameTaken(name: string): AppError {
     `This matter has a packet or a draft called ${name} already. Names are used once; please choose another one.`,
     { name },
   );
-}
-
-/** What a packet's custody entries point at. */
-export function referencesOf(id: PacketId, plan: PacketPlan): string[] {
-  const annotations = plan.exhibits.map((exhibit) => exhibit.annotation);
-  const assets = new Set(annotations.map((annotation) => `asset:${annotation.footageDigest}`));
-  return [`packet:${id}`, ...assets, ...annotations.map(annotationReference)];
 }
 
 function startData(packet: Packet, plan: PacketPlan) {

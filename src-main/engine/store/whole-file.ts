@@ -4,9 +4,19 @@ import { link, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
 
-/** The code of a Node system error ("ENOENT"), or an empty text. */
-export function systemErrorCode(thrown: unknown): string {
+function codeOf(thrown: unknown): string {
   return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+}
+
+/** The code of a Node system error ("ENOENT"); an empty text for every other error. */
+export function systemErrorCode(thrown: unknown): string {
+  const code = codeOf(thrown);
+  return /^E[A-Z0-9]+$/.test(code) ? code : '';
+}
+
+/** Whether the disk, or this user's share of it, has no more room; the database says so in words of its own. */
+export function isDiskFull(thrown: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].includes(codeOf(thrown));
 }
 
 /** Makes a folder's entries durable. Windows has no such call and needs none. */
@@ -25,19 +35,19 @@ export async function syncFolder(folder: string): Promise<void> {
 function explain(file: string, thrown: unknown): unknown {
   const name = path.basename(file);
   const folder = path.dirname(file);
+  if (isDiskFull(thrown)) {
+    return new AppError(
+      'disk-full',
+      `There is no room to write ${name}. Free some space and try again.`,
+      { file },
+      thrown,
+    );
+  }
   switch (systemErrorCode(thrown)) {
     case 'EEXIST':
       return new AppError(
         'destination-exists',
         `There is a file ${name} already. Choose another name.`,
-        { file },
-        thrown,
-      );
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new AppError(
-        'disk-full',
-        `There is no room to write ${name}. Free some space and try again.`,
         { file },
         thrown,
       );

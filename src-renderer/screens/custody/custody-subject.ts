@@ -46,6 +46,13 @@ const workingFiles: Readonly<Record<string, string>> = {
   poster: 'first picture',
 };
 
+const verdictWords: Readonly<Record<string, string>> = {
+  OK: 'everything adds up',
+  OK_WITH_FINDINGS: 'everything adds up, with findings',
+  TAMPERED: 'something was changed',
+  INCOMPLETE: 'something is missing',
+};
+
 /** What the event was about ("IMG_0021.mp4", "12 stored, 1 failed"), or an empty text. */
 export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>, names: FootageNames): string {
   const { type, data } = line;
@@ -85,10 +92,10 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
     case 'export.start':
     case 'export.done':
     case 'export.fail':
-      return joined(textOf(data['name']), textOf(data['profile']), textOf(data['reason']));
+      return joined(textOf(data['packet']), counted(data['exhibitCount'], 'exhibit'), textOf(data['message']));
     case 'verify.run':
     case 'error.integrity':
-      return joined(textOf(data['verdict']), counted(data['troubledCount'], 'original'));
+      return joined(verdictWords[textOf(data['verdict'])] ?? '', counted(data['troubledCount'], 'original'));
     case 'checkpoint':
       return counted(data['size'], 'entry', 'entries');
     case 'recovery':

@@ -60,10 +60,7 @@ function ResultRow({ result }: { readonly result: IngestResult }): ReactNode {
       <Icon className={styles[tone]} aria-hidden="true" />
       <div className={styles['words']}>
         <PlainText text={result.relativePath} isOneLine />
-        <span className={styles['message']}>
-          {name}
-          {result.message === '' ? '' : `. ${result.message}`}
-        </span>
+        <span className={styles['message']}>{result.message === '' ? name : <PlainText text={result.message} />}</span>
       </div>
     </div>
   );

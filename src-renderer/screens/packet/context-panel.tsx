@@ -1,7 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AnnotationId } from '../../../src-main/domain/identifier.ts';
 import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { countOf } from '../../ui/date-text.ts';
 import { PlainText } from '../../ui/plain-text.tsx';
@@ -16,22 +14,21 @@ type ContextPanelProps = {
   readonly plan: PacketPlanDraft;
   readonly onChange: (plan: PacketPlanDraft) => void;
   readonly overlap: readonly PacketChoice[];
-  readonly onTakeAlong: (id: AnnotationId) => void;
   readonly problems: PlanProblems | null;
 };
 
 /** Context that shares frames with chosen conduct: it goes along unless a reason is given. */
-export function ContextPanel({ plan, onChange, overlap, onTakeAlong, problems }: ContextPanelProps): ReactNode {
+export function ContextPanel({ plan, onChange, overlap, problems }: ContextPanelProps): ReactNode {
   if (overlap.length === 0) {
     return null;
   }
-  const rule = profileWords[plan.profile].context;
+  const { mayLeaveContextOut } = profileWords[plan.profile];
   return (
     <Banner
       tone="info"
       title={`${countOf(overlap.length, 'context annotation')} ${overlap.length === 1 ? 'overlaps' : 'overlap'} your choice`}
     >
-      <span>{ruleWords(rule, isContextLeftOut(plan, overlap.length))}</span>
+      <span>{ruleWords(mayLeaveContextOut, isContextLeftOut(plan, overlap.length))}</span>
       <ul className={styles['list']}>
         {overlap.map(({ annotation, kind, title }) => (
           <li key={annotation.id} className={styles['item']}>
@@ -39,20 +36,10 @@ export function ContextPanel({ plan, onChange, overlap, onTakeAlong, problems }:
             <span className={styles['words']}>
               {title}: <PlainText text={annotation.observation} />
             </span>
-            {rule === 'free' ? (
-              <Button
-                size="small"
-                variant="quiet"
-                onPress={() => onTakeAlong(annotation.id)}
-                aria-label={`Add ${title}`}
-              >
-                Add
-              </Button>
-            ) : null}
           </li>
         ))}
       </ul>
-      {rule === 'unless-reason' ? (
+      {mayLeaveContextOut ? (
         <div className={styles['leave']}>
           <Checkbox
             isSelected={plan.leavesContextOut}
@@ -77,12 +64,9 @@ export function ContextPanel({ plan, onChange, overlap, onTakeAlong, problems }:
   );
 }
 
-function ruleWords(rule: 'always' | 'unless-reason' | 'free', isLeftOut: boolean): string {
-  if (rule === 'always') {
+function ruleWords(mayLeaveContextOut: boolean, isLeftOut: boolean): string {
+  if (!mayLeaveContextOut) {
     return 'A referral always takes it along.';
-  }
-  if (rule === 'free') {
-    return 'An internal archive holds only what you choose.';
   }
   return isLeftOut ? 'It will be left out, and the reason recorded.' : 'It goes along, as exhibits of its own.';
 }

@@ -83,7 +83,6 @@ export function PacketComposer({ onLeave, onSealing }: PacketComposerProps): Rea
             plan={plan}
             onChange={setPlan}
             overlap={overlap}
-            onTakeAlong={(id) => setChosen(new Set([...chosen, id]))}
             chosenCount={chosen.size}
             problems={isTried ? problems : null}
             error={seal.error}

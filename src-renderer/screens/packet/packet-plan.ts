@@ -34,7 +34,7 @@ export type PlanProblems = {
 
 /** Whether overlapping context is left out with this plan. */
 export function isContextLeftOut(plan: PacketPlanDraft, overlapCount: number): boolean {
-  return overlapCount > 0 && plan.leavesContextOut && profileWords[plan.profile].context === 'unless-reason';
+  return overlapCount > 0 && plan.leavesContextOut && profileWords[plan.profile].mayLeaveContextOut;
 }
 
 /** What still stands in the way, a sentence for each field, or null. */

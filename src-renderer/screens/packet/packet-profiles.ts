@@ -6,8 +6,8 @@ export type ProfileWords = {
   readonly leaves: string;
   readonly stays: string;
   readonly mayHoldNative: boolean;
-  /** `always`, `unless-reason`: overlapping context goes along; `free`: the reviewer chooses. */
-  readonly context: 'always' | 'unless-reason' | 'free';
+  /** Whether overlapping context may be left out when a reason is given. */
+  readonly mayLeaveContextOut: boolean;
 };
 
 /** The audiences of specs/evidence.md 2.4 as a paralegal reads them. */
@@ -18,7 +18,7 @@ export const profileWords: Readonly<Record<PacketProfile, ProfileWords>> = {
     leaves: 'Clips, stills, observations, overlapping context, the log entries of these exhibits.',
     stays: 'Allegations and who makes them; every other log entry.',
     mayHoldNative: true,
-    context: 'unless-reason',
+    mayLeaveContextOut: true,
   },
   referral: {
     name: 'Referral',
@@ -26,7 +26,7 @@ export const profileWords: Readonly<Record<PacketProfile, ProfileWords>> = {
     leaves: 'Clips, stills, observations, allegations, all overlapping context, the log entries of these exhibits.',
     stays: 'Every other log entry.',
     mayHoldNative: true,
-    context: 'always',
+    mayLeaveContextOut: false,
   },
   court: {
     name: 'Court exhibits',
@@ -34,15 +34,15 @@ export const profileWords: Readonly<Record<PacketProfile, ProfileWords>> = {
     leaves: 'Clips, stills, observations, overlapping context, the log entries of these exhibits.',
     stays: 'Allegations and who makes them; every other log entry.',
     mayHoldNative: true,
-    context: 'unless-reason',
+    mayLeaveContextOut: true,
   },
   public: {
     name: 'Public release',
     audience: 'For anybody.',
-    leaves: 'Clips, stills, observations, overlapping context.',
+    leaves: 'Clips, stills, observations, overlapping context, proofs that the log holds them.',
     stays: 'Native files, allegations, names of reviewers. Nothing is obscured: check every picture and sound first.',
     mayHoldNative: false,
-    context: 'unless-reason',
+    mayLeaveContextOut: true,
   },
   internal: {
     name: 'Internal archive',
@@ -50,7 +50,7 @@ export const profileWords: Readonly<Record<PacketProfile, ProfileWords>> = {
     leaves: 'Everything: clips, stills, observations, allegations, the whole log.',
     stays: 'Nothing. Do not hand it on.',
     mayHoldNative: true,
-    context: 'free',
+    mayLeaveContextOut: true,
   },
 };
 

@@ -1,7 +1,6 @@
 import { Archive } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type AppError, toAppError } from '../../../src-main/domain/app-error.ts';
-import type { AnnotationId } from '../../../src-main/domain/identifier.ts';
 import { useDoors } from '../../engine/use-engine.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -21,7 +20,6 @@ type PlanPanelProps = {
   readonly plan: PacketPlanDraft;
   readonly onChange: (plan: PacketPlanDraft) => void;
   readonly overlap: readonly PacketChoice[];
-  readonly onTakeAlong: (id: AnnotationId) => void;
   readonly chosenCount: number;
   readonly problems: PlanProblems | null;
   readonly error: AppError | null;
@@ -31,7 +29,7 @@ type PlanPanelProps = {
 
 /** For whom, what goes along, under which name, where to. */
 export function PlanPanel(props: PlanPanelProps): ReactNode {
-  const { plan, onChange, overlap, onTakeAlong, chosenCount, problems, error, isPending, onSeal } = props;
+  const { plan, onChange, overlap, chosenCount, problems, error, isPending, onSeal } = props;
   const { shell } = useDoors();
   const words = profileWords[plan.profile];
 
@@ -69,7 +67,7 @@ export function PlanPanel(props: PlanPanelProps): ReactNode {
               ),
           }))}
         />
-        <ContextPanel plan={plan} onChange={onChange} overlap={overlap} onTakeAlong={onTakeAlong} problems={problems} />
+        <ContextPanel plan={plan} onChange={onChange} overlap={overlap} problems={problems} />
         <Checkbox
           isSelected={plan.includeNative && words.mayHoldNative}
           isDisabled={!words.mayHoldNative}

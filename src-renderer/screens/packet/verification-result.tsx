@@ -5,7 +5,7 @@ import { byteText, countOf } from '../../ui/date-text.ts';
 import { DigestText } from '../../ui/digest-text.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import styles from './verification-result.module.css';
-import { fileFindings, verificationHeadline } from './verification-words.ts';
+import { custodyText, fileFindings, signatureText, verificationHeadline } from './verification-words.ts';
 
 /** What the verifier found, in plain words; the same code runs alone inside every packet. */
 export function VerificationResult({ verification }: { readonly verification: PacketVerification }): ReactNode {
@@ -48,7 +48,7 @@ export function VerificationResult({ verification }: { readonly verification: Pa
         </dd>
         <dt>Signature</dt>
         <dd>
-          <PlainText text={signature.status} />
+          <PlainText text={signatureText(signature.status)} />
         </dd>
         {signature.key === null ? null : (
           <>
@@ -60,7 +60,7 @@ export function VerificationResult({ verification }: { readonly verification: Pa
         )}
         <dt>Custody proofs</dt>
         <dd>
-          <PlainText text={custody.status} />, {countOf(custody.entryCount, 'entry', 'entries')}
+          <PlainText text={custodyText(custody.status)} />, {countOf(custody.entryCount, 'entry', 'entries')}
           {custody.checkpointSize === null ? '' : ` of a log of ${custody.checkpointSize}`}
         </dd>
         <dt>Level</dt>

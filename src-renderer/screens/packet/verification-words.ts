@@ -69,24 +69,43 @@ export function verificationHeadline(level: number): VerificationHeadline {
 }
 
 const statusWords: Readonly<Record<string, string>> = {
-  missing: 'is missing',
-  mismatch: 'is not as it was sealed',
+  incomplete: 'is missing',
   'hash-mismatch': 'is not as it was sealed',
-  unexpected: 'was not in the packet when it was sealed',
   'unexpected-file': 'was not in the packet when it was sealed',
-  unsafe: 'has a name or a kind that is not safe',
   'unsafe-path': 'has a name or a kind that is not safe',
-  unreadable: 'could not be read',
-  'io-error': 'could not be read',
+  'bad-signature': 'does not fit its signature',
+  'custody-proof-fails': 'does not belong to the signed log',
+  malformed: 'cannot be read',
+  'io-error': 'could not be read to its end',
 };
-
-const fine: ReadonlySet<string> = new Set(['ok', 'match', 'verified', 'pass']);
 
 export type FileFinding = { readonly path: string; readonly words: string };
 
 /** Files that are not as they should be, each with what is wrong. */
 export function fileFindings(verification: Pick<PacketVerification, 'files'>): readonly FileFinding[] {
   return verification.files
-    .filter(({ status }) => !fine.has(status.toLowerCase()))
-    .map(({ path, status }) => ({ path, words: statusWords[status.toLowerCase()] ?? `has the status “${status}”` }));
+    .filter(({ status }) => status !== 'ok')
+    .map(({ path, status }) => ({ path, words: statusWords[status] ?? `has the status “${status}”` }));
+}
+
+const signatureWords: Readonly<Record<string, string>> = {
+  good: 'Good, by a key that is known here',
+  'unknown-key': 'Good, by a key that is not known here',
+  'foreign-key': 'Good, but by another key than the one expected',
+  bad: 'Does not fit',
+  'not-checked': 'Not checked, because the files already failed',
+};
+
+const custodyWords: Readonly<Record<string, string>> = {
+  good: 'Good',
+  bad: 'Fail',
+  'not-checked': 'Not checked, because the files or the signature already failed',
+};
+
+export function signatureText(status: string): string {
+  return signatureWords[status] ?? status;
+}
+
+export function custodyText(status: string): string {
+  return custodyWords[status] ?? status;
 }

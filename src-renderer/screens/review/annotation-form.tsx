@@ -69,6 +69,7 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
     <form
       className={styles['form']}
       aria-label={title}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         save();

@@ -36,7 +36,7 @@ export function CodePicker({ codebook, value, onChange, error, inputRef }: CodeP
   return (
     <ComboBox
       className={styles['picker'] ?? ''}
-      menuTrigger="focus"
+      menuTrigger="input"
       allowsEmptyCollection
       isInvalid={error !== undefined}
       inputValue={typed ?? chosenText}

@@ -36,7 +36,7 @@ export function FrameReadout({ bench, facts }: FrameReadoutProps): ReactNode {
       <div className={styles['item']}>
         <dt>Frame (0 to {countText(index.count - 1)})</dt>
         <dd>
-          <output aria-label="Frame shown" data-frame={shown ?? ''}>
+          <output aria-label="Frame shown" aria-live="off" data-frame={shown ?? ''}>
             {shown === null ? '–' : countText(shown)}
           </output>
         </dd>

@@ -31,7 +31,7 @@ export async function whenSettled(page: Page): Promise<void> {
 
 /** The number the bench shows beside the picture. */
 export async function shownFrame(page: Page): Promise<number> {
-  return Number(await page.getByLabel('Frame shown').getAttribute('data-frame'));
+  return Number(await page.getByRole('status', { name: 'Frame shown' }).getAttribute('data-frame'));
 }
 
 /** Goes to a frame by its number through the dialog and waits for the picture. */
@@ -39,7 +39,7 @@ export async function goToFrame(page: Page, frame: number): Promise<void> {
   await page.keyboard.press('g');
   await page.getByRole('textbox', { name: 'Frame or media time' }).fill(String(frame));
   await page.keyboard.press('Enter');
-  await expect(page.getByLabel('Frame shown')).toHaveAttribute('data-frame', String(frame));
+  await expect(page.getByRole('status', { name: 'Frame shown' })).toHaveAttribute('data-frame', String(frame));
   await whenSettled(page);
 }
 

@@ -189,11 +189,11 @@ describe.skipIf(folder === null)('all of the real recordings', { timeout: 600_00
     });
     expect([upright.width, upright.height, upright.mediaType, upright.frame]).toEqual([640, 480, 'image/png', 200]);
 
-    const { footage, index } = detail('08-street-hevc.mp4');
+    const { footage, index } = detail('03-parking-overhead.mp4');
     const ask = (frame: number) => client.call('footage.frame', { footageId: footage.id, frame });
     const stepped = new Map<number, string>();
     const waits: number[] = [];
-    for (const frame of [...range(40, 70), ...range(40, 70).reverse()]) {
+    for (const frame of [...range(40, 64), ...range(40, 64).reverse()]) {
       const startedAt = performance.now();
       const picture = await ask(frame);
       waits.push(performance.now() - startedAt);
@@ -201,12 +201,12 @@ describe.skipIf(folder === null)('all of the real recordings', { timeout: 600_00
       expect([frame, sha256(picture.bytes), picture.frame]).toEqual([frame, known, frame]);
       stepped.set(frame, known);
     }
-    expect(new Set(stepped.values()).size).toBe(30);
+    expect(new Set(stepped.values()).size).toBe(24);
     const atOnce = waits.filter((wait) => wait < 30).length;
     process.stdout.write(
-      `stepping 60 frames: ${atOnce} were there at once, the slowest took ${Math.round(Math.max(...waits))} ms\n`,
+      `stepping 48 frames: ${atOnce} were there at once, the slowest took ${Math.round(Math.max(...waits))} ms\n`,
     );
-    expect(atOnce).toBeGreaterThan(30);
+    expect(atOnce).toBeGreaterThan(24);
 
     const last = (index?.frameCount ?? 0) - 1;
     expect((await ask(last)).frame).toBe(last);

@@ -119,6 +119,15 @@ describe('the cache of engine truth', () => {
     expect(isStale(key)).toBe(true);
   });
 
+  test('every act refreshes the custody log, which has no topic of its own', async () => {
+    keep(['custody', 'log'], []);
+    await cache
+      .getMutationCache()
+      .build(cache, { mutationFn: () => Promise.resolve(null) })
+      .execute(undefined);
+    expect(isStale(['custody', 'log'])).toBe(true);
+  });
+
   test('the offline workstation never waits for a network', () => {
     expect(cache.getDefaultOptions()).toMatchObject({
       queries: { networkMode: 'always' },

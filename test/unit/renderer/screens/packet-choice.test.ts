@@ -136,7 +136,7 @@ describe('the words of a verification', () => {
   test('only files that are not as sealed are findings; an unknown status is shown, not hidden', () => {
     const file = (path: string, status: string) => ({ path, status, expected: null, actual: null });
     expect(
-      fileFindings({ files: [file('a', 'ok'), file('b', 'missing'), file('c', 'strange')] }).map(({ path }) => path),
+      fileFindings({ files: [file('a', 'ok'), file('b', 'incomplete'), file('c', 'strange')] }).map(({ path }) => path),
     ).toEqual(['b', 'c']);
   });
 });

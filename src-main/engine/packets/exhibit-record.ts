@@ -1,0 +1,141 @@
+import type { Allegation } from '../../domain/annotation.ts';
+import { AppError } from '../../domain/app-error.ts';
+import type { Code, CodeGroup } from '../../domain/codebook.ts';
+import type { Exhibit } from '../../domain/exhibit.ts';
+import { summariseFrameIndex } from '../../domain/frame-index-summary.ts';
+import type { PacketPlan, PlannedExhibit } from '../../domain/packet.ts';
+import type { ClockStatement } from '../../domain/recording-facts.ts';
+import { type Micros, ptsToMicros } from '../../domain/time.ts';
+import type { ExhibitSource } from './make-exhibits.ts';
+import type { PacketCodebook } from './packet-codebook.ts';
+import type { ProfileRules } from './profile-rules.ts';
+
+/** The recording an exhibit comes from, as every document of the packet describes it. */
+export type SourceDescription = {
+  readonly name: string;
+  readonly digest: string;
+  readonly byteCount: number;
+  readonly container: string;
+  readonly frameCount: number;
+  readonly frameRate: string;
+  readonly isConstantRate: boolean;
+  readonly rotation: number;
+  readonly clocks: readonly ClockStatement[];
+};
+
+/** An exhibit with everything this audience may read about it; what it may not read is not in here at all. */
+export type ExhibitRecord = Exhibit & {
+  /** "EX-001". */
+  readonly label: string;
+  readonly code: string;
+  readonly codeLabel: string;
+  readonly group: string;
+  readonly kind: CodeGroup['kind'];
+  readonly reason: PlannedExhibit['reason'];
+  readonly observation: string;
+  readonly allegation: Allegation | null;
+  readonly attributes: readonly { readonly label: string; readonly value: string }[];
+  readonly confidence: Readonly<Record<string, number | null>>;
+  readonly codebookVersion: string;
+  readonly revisedAt: Micros;
+  readonly reviewer: string | null;
+  readonly source: SourceDescription;
+  /** Of the span, counted from the start of the recording's own clock. */
+  readonly inMicros: Micros;
+  readonly outMicros: Micros;
+};
+
+export type RecordParts = {
+  readonly exhibits: readonly Exhibit[];
+  readonly plan: PacketPlan;
+  readonly sources: ReadonlyMap<string, ExhibitSource>;
+  readonly book: PacketCodebook;
+  readonly rules: ProfileRules;
+  /** Names of reviewers by id. */
+  readonly reviewers: ReadonlyMap<string, string>;
+};
+
+/** "EX-001": on files, rows and pages. */
+export function exhibitLabel(number: number): string {
+  return `EX-${String(number).padStart(3, '0')}`;
+}
+
+/** How a code is spoken of: conduct is always alleged. */
+export function codeTitle(record: Pick<ExhibitRecord, 'kind' | 'code' | 'codeLabel'>): string {
+  const title = `${record.code} ${record.codeLabel}`;
+  return record.kind === 'conduct' ? `Alleged / for review: ${title}` : title;
+}
+
+export function describeExhibits(parts: RecordParts): ExhibitRecord[] {
+  return parts.exhibits.map((exhibit, at) => {
+    const planned = parts.plan.exhibits[at];
+    const source = planned === undefined ? undefined : parts.sources.get(planned.annotation.footageId);
+    if (planned === undefined || source === undefined || planned.number !== exhibit.number) {
+      throw new AppError('internal', 'The exhibits of a packet are not those that were planned.');
+    }
+    return describe(parts, exhibit, planned, source);
+  });
+}
+
+function describe(parts: RecordParts, exhibit: Exhibit, planned: PlannedExhibit, source: ExhibitSource): ExhibitRecord {
+  const { annotation } = planned;
+  const { rules, book } = parts;
+  const code = book.codebook.codes.find((candidate) => candidate.id === annotation.code);
+  const group = book.codebook.groups.find((candidate) => candidate.id === annotation.code.slice(0, 3));
+  return {
+    ...exhibit,
+    label: exhibitLabel(exhibit.number),
+    code: annotation.code,
+    codeLabel: code?.label ?? '(not in the codebook of this version)',
+    group: group?.label ?? '',
+    // A code that this version does not know is treated with the greater care.
+    kind: group?.kind ?? 'conduct',
+    reason: planned.reason,
+    observation: annotation.observation,
+    allegation: rules.carriesAllegations ? annotation.allegation : null,
+    attributes: attributesOf(code, annotation.attributes),
+    confidence: annotation.confidence,
+    codebookVersion: annotation.codebookVersion,
+    revisedAt: annotation.revisedAt,
+    reviewer: rules.namesReviewers ? (parts.reviewers.get(annotation.revisedBy) ?? null) : null,
+    source: describeSource(source),
+    inMicros: ptsToMicros(exhibit.span.inPts, exhibit.timebase),
+    outMicros: ptsToMicros(exhibit.span.outPts, exhibit.timebase),
+  };
+}
+
+function attributesOf(code: Code | undefined, values: Readonly<Record<string, string>>): ExhibitRecord['attributes'] {
+  return Object.entries(values)
+    .filter(([, value]) => value !== '')
+    .map(([id, value]) => ({ label: code?.attributes.find((attribute) => attribute.id === id)?.label ?? id, value }));
+}
+
+function describeSource({ footage, facts, index }: ExhibitSource): SourceDescription {
+  const summary = summariseFrameIndex(index);
+  const stream = facts.streams.find((candidate) => candidate.stream === index.stream);
+  return {
+    name: footage.originalName,
+    digest: footage.digest,
+    byteCount: footage.byteCount,
+    container: facts.containerDescription,
+    frameCount: summary.frameCount,
+    frameRate: `${summary.frameRate.num}/${summary.frameRate.den}`,
+    isConstantRate: summary.isConstantRate,
+    rotation: stream?.kind === 'video' ? stream.rotation : 0,
+    clocks: facts.clocks,
+  };
+}
+
+/** "00:01:12.400" of media time; negative times keep their sign. */
+export function clockText(micros: Micros): string {
+  const millis = Math.round(Math.abs(micros) / 1000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [seconds, rest] = [Math.floor(millis / 1000), millis % 1000];
+  const text = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return `${micros < 0 ? '-' : ''}${text}.${String(rest).padStart(3, '0')}`;
+}
+
+/** UTC, RFC 3339, whole seconds. */
+export function utcText(micros: Micros): string {
+  return `${new Date(Math.floor(micros / 1000)).toISOString().slice(0, 19)}Z`;
+}

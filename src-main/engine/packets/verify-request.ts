@@ -1,0 +1,85 @@
+import { AppError } from '../../domain/app-error.ts';
+import { type Packet, type PacketVerification, verificationLevels } from '../../domain/packet.ts';
+import { listDeviceKeys } from '../history/device-key.ts';
+import type { OpenMatter } from '../matters/open-matter.ts';
+import { inTransaction } from '../store/transaction.ts';
+import { packetFolder } from './packet-store.ts';
+import { digestOfPacket } from './recover-packets.ts';
+import { verifyPacketAt } from './verify-packet.ts';
+
+type Request = { readonly key: string | undefined; readonly signal: AbortSignal };
+
+function knownKeys(matter: OpenMatter): string[] {
+  return listDeviceKeys(matter.database).map((key) => key.fingerprint);
+}
+
+/**
+ * Verifies a packet that this matter sealed: it must be signed by a key of this matter and be the very one that was
+ * acknowledged. Recorded as `verify.run`. Errors: `bad-request` for a draft; `cancelled`.
+ */
+export async function verifySealedPacket(
+  matter: OpenMatter,
+  packet: Packet,
+  request: Request,
+): Promise<PacketVerification> {
+  if (packet.state !== 'sealed') {
+    throw new AppError('bad-request', `The packet ${packet.name} is not sealed yet, so there is nothing to verify.`);
+  }
+  const folder = packetFolder(matter.folder.root, packet);
+  const keys = request.key === undefined ? knownKeys(matter) : [request.key];
+  const found = await verifyPacketAt(folder, { keys, signal: request.signal });
+  const digest = found.level === verificationLevels.pass ? await digestOfPacket(folder) : packet.digest;
+  const report = digest === packet.digest ? found : otherPacket(found, packet);
+  recordRun(matter, report, [`packet:${packet.id}`], packet.name);
+  return report;
+}
+
+/** Whole and well signed, but not what the matter remembers having sealed under this name. */
+function otherPacket(found: PacketVerification, packet: Packet): PacketVerification {
+  return {
+    ...found,
+    result: 'hash-mismatch',
+    level: verificationLevels['hash-mismatch'],
+    problems: [`The folder holds another packet than the one this matter sealed as ${packet.name}.`],
+  };
+}
+
+/**
+ * Verifies any folder. A packet signed by a key of the open matter counts as signed by a known key; any other key stays
+ * unknown unless it is named. Errors: `cancelled`.
+ */
+export async function verifyFolder(
+  matter: OpenMatter | null,
+  folder: string,
+  request: Request,
+): Promise<PacketVerification> {
+  if (request.key !== undefined || matter === null) {
+    return verifyPacketAt(folder, { keys: request.key === undefined ? [] : [request.key], signal: request.signal });
+  }
+  const found = await verifyPacketAt(folder, { signal: request.signal });
+  const isOurs = found.signature.key !== null && knownKeys(matter).includes(found.signature.key);
+  if (!isOurs) {
+    return found;
+  }
+  const isPass = found.level === verificationLevels['pass-hash-only'];
+  const report: PacketVerification = {
+    ...found,
+    ...(isPass ? { result: 'pass', level: verificationLevels.pass } : {}),
+    signature: { ...found.signature, status: 'good' },
+  };
+  recordRun(matter, report, [], null);
+  return report;
+}
+
+function recordRun(matter: OpenMatter, report: PacketVerification, refs: readonly string[], name: string | null): void {
+  if (matter.isReadOnly) {
+    return;
+  }
+  inTransaction(matter.database, () => {
+    matter.custody.append({
+      type: 'verify.run',
+      refs,
+      data: { what: 'packet', packet: name, result: report.result, level: report.level, fileCount: report.fileCount },
+    });
+  });
+}

@@ -1,0 +1,15 @@
+import type { CrashScenario } from './crash-scenario.ts';
+import { ingestScenario } from './ingest-scenario.ts';
+import { oneFileScenario } from './one-file-scenario.ts';
+
+/** Every kind of work that is killed; the kills are shared out evenly. */
+export const crashScenarios: readonly CrashScenario[] = [ingestScenario];
+
+/** Found by name in the engine that is killed. */
+export function findScenario(name: string): CrashScenario {
+  const scenario = [...crashScenarios, oneFileScenario].find((each) => each.name === name);
+  if (scenario === undefined) {
+    throw new Error(`There is no scenario ${name}.`);
+  }
+  return scenario;
+}
