@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { app, dialog, Menu, protocol } from 'electron';
 import { toAppError } from '../domain/app-error.ts';
 import { refuseNetwork } from '../guard/refuse-network.ts';
@@ -22,7 +23,18 @@ const hasDevTools = !app.isPackaged;
 let workstation: Workstation | null = null;
 let isEngineClosed = false;
 
+/**
+ * Where Linux has no graphics device, Chromium starts a GPU process that fails, and now and then the page then waits for it for
+ * ever (seen in one start of ten). It is spared the attempt; pictures are drawn by the processor there either way.
+ */
+function hasNoGraphicsDevice(): boolean {
+  return process.platform === 'linux' && !existsSync('/dev/dri');
+}
+
 function start(): void {
+  if (hasNoGraphicsDevice()) {
+    app.disableHardwareAcceleration();
+  }
   lockDown(hasDevTools);
   protocol.registerSchemesAsPrivileged(ownSchemes);
   Menu.setApplicationMenu(null);

@@ -6,12 +6,24 @@ export type KeyPlace = {
   readonly isTyping: boolean;
   /** A button, link, list or slider has the focus and uses Space, Enter and the arrows itself. */
   readonly isControl: boolean;
+  /** That control is a plain button: it uses Space and Enter, and leaves the arrows to the commands. */
+  readonly isPlainButton?: boolean;
   readonly isDialogOpen: boolean;
   readonly isRepeat: boolean;
   readonly isComposing: boolean;
 };
 
-const keysOfControls = new Set(['Space', 'Enter', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
+const keysOfButtons: ReadonlySet<string> = new Set(['Space', 'Enter']);
+const keysOfControls: ReadonlySet<string> = new Set([
+  'Space',
+  'Enter',
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Home',
+  'End',
+]);
 
 /** The command that a key press means here and now, or null. Transport keys never fire while typing. */
 export function commandForKey(
@@ -25,7 +37,8 @@ export function commandForKey(
     return null;
   }
   const chords = chordsOf(press, isMac);
-  if (place.isControl && chords.some((name) => keysOfControls.has(name))) {
+  const ownKeys = place.isPlainButton === true ? keysOfButtons : keysOfControls;
+  if (place.isControl && chords.some((name) => ownKeys.has(name))) {
     return null;
   }
   for (const command of commands) {
@@ -64,4 +77,9 @@ const controls =
 /** Whether Space, Enter and arrows belong to this element. An element marked `data-transport` leaves them to the player. */
 export function isKeyControl(element: Element | null): boolean {
   return element !== null && element.closest('[data-transport]') === null && element.closest(controls) !== null;
+}
+
+/** Whether this is a button without a menu or list behind it. */
+export function isPlainButton(element: Element | null): boolean {
+  return element?.matches('button:not([role], [aria-haspopup])') === true;
 }

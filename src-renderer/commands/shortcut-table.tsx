@@ -17,8 +17,8 @@ export function ShortcutTable(): ReactNode {
   return (
     <>
       <p className={styles['note']}>
-        Keys without Ctrl or Alt rest while you type in a text box; Esc leaves the text box and gives the keys back to
-        the player.
+        Keys without Ctrl rest while you type in a text box; Esc leaves the text box and gives the keys back to the
+        player.
       </p>
       <div className={styles['columns']}>
         {groups.map(({ group, commands }) => (

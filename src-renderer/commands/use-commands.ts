@@ -6,7 +6,7 @@ import { useSession } from '../session/session.ts';
 import { showError } from '../ui/toast-store.ts';
 import { type Command, type CommandState, commandLabel, isCommandEnabled } from './command.ts';
 import { commandTable, findCommand } from './command-table.ts';
-import { commandForKey, isKeyControl, isTextBox } from './dispatch-shortcut.ts';
+import { commandForKey, isKeyControl, isPlainButton, isTextBox } from './dispatch-shortcut.ts';
 import { readCommandState, runCommand } from './run-command.ts';
 import { isMacPlatform, menuAccelerator } from './shortcut.ts';
 
@@ -66,6 +66,7 @@ export function useShortcuts(): void {
       {
         isTyping,
         isControl: isKeyControl(target),
+        isPlainButton: isPlainButton(target),
         isDialogOpen,
         isRepeat: event.repeat,
         isComposing: event.isComposing,

@@ -19,7 +19,7 @@ export class FailureBoundary extends Component<Props, State> {
       return this.props.children;
     }
     return (
-      <main className={styles['failure']}>
+      <div className={styles['failure']} role="alert">
         <h1 className={styles['title']}>This view stopped working</h1>
         <p>
           Everything that was acknowledged is safe in the matter. Load the window again to go on; if it happens again,
@@ -29,7 +29,7 @@ export class FailureBoundary extends Component<Props, State> {
         <button type="button" className={styles['button']} onClick={() => window.location.reload()}>
           Load the window again
         </button>
-      </main>
+      </div>
     );
   }
 }

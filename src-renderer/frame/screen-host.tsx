@@ -6,12 +6,17 @@ import { PacketsScreen } from '../screens/packet/packets-screen.tsx';
 import { ReviewScreen } from '../screens/review/review-screen.tsx';
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 import { type Route, useSession } from '../session/session.ts';
+import { FailureBoundary } from './failure-boundary.tsx';
 import styles from './screen-host.module.css';
 
 /** The screen that the route names. */
 export function ScreenHost(): ReactNode {
   const route = useSession((state) => state.route);
-  return <main className={styles['host']}>{screenOf(route)}</main>;
+  return (
+    <main className={styles['host']}>
+      <FailureBoundary key={`${route.screen} ${route.footageId ?? ''}`}>{screenOf(route)}</FailureBoundary>
+    </main>
+  );
 }
 
 function screenOf(route: Route): ReactNode {

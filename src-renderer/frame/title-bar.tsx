@@ -38,8 +38,8 @@ export function TitleBar({ matter }: { readonly matter: OpenMatterSummary | null
       {matter === null ? null : <UndoRedo />}
       <AriaButton className={styles['search'] ?? ''} onPress={palette.run}>
         <Search aria-hidden="true" />
-        <span>Find a command</span>
-        <span aria-hidden="true">
+        <span className={styles['searchName']}>Find a command</span>
+        <span className={styles['searchKeys']} aria-hidden="true">
           <KeyHint shortcut="Mod+K" />
         </span>
       </AriaButton>

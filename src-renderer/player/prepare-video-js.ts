@@ -7,4 +7,4 @@ declare global {
 
 window.VIDEOJS_NO_DYNAMIC_STYLE = true;
 
-export const isVideoJsPrepared = true;
+export {};

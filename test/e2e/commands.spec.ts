@@ -25,11 +25,11 @@ const heading = (name: string) => running.page.getByRole('heading', { name, leve
 test('the keys lead from screen to screen, and the rail says where one is', async () => {
   const { page } = running;
   for (const [key, title, place] of [
-    ['Alt+3', 'Packets', 'Packets'],
-    ['Alt+4', 'Custody log', 'Custody'],
-    ['Alt+5', 'Jobs', 'Jobs'],
+    ['Control+3', 'Packets', 'Packets'],
+    ['Control+4', 'Custody log', 'Custody'],
+    ['Control+5', 'Jobs', 'Jobs'],
     ['Control+,', 'Settings', 'Settings'],
-    ['Alt+1', 'Library', 'Library'],
+    ['Control+1', 'Library', 'Library'],
   ] as const) {
     await page.keyboard.press(key);
     await expect(heading(title)).toBeVisible();
@@ -64,7 +64,7 @@ test('the help sheet lists every shortcut and closes with Escape', async () => {
     await expect(sheet.getByText(action, { exact: true })).toBeVisible();
   }
   await expectAccessible(page, 'the help sheet');
-  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Control+1');
   await expect(sheet).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
@@ -73,7 +73,7 @@ test('the help sheet lists every shortcut and closes with Escape', async () => {
 
 test('keys typed into a text box are text, and Escape gives the keys back', async () => {
   const { page } = running;
-  await page.keyboard.press('Alt+4');
+  await page.keyboard.press('Control+4');
   const search = page.getByRole('searchbox', { name: 'Search the log' });
   await search.click();
   await page.keyboard.type('? genesis .,jkl');
@@ -89,7 +89,7 @@ test('keys typed into a text box are text, and Escape gives the keys back', asyn
 
 test('the application menu says what the table says, and its items run', async () => {
   const { app, page } = running;
-  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Control+1');
   const readItem = (id: string) =>
     app.evaluate(({ Menu }, itemId) => {
       const item = Menu.getApplicationMenu()?.getMenuItemById(itemId);
@@ -108,9 +108,9 @@ test('the theme is changed, kept, and light is accessible too', async () => {
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   for (const [key, title] of [
     ['Control+,', 'Settings'],
-    ['Alt+3', 'Packets'],
-    ['Alt+4', 'Custody log'],
-    ['Alt+5', 'Jobs'],
+    ['Control+3', 'Packets'],
+    ['Control+4', 'Custody log'],
+    ['Control+5', 'Jobs'],
   ] as const) {
     await page.keyboard.press(key);
     await expect(heading(title)).toBeVisible();
@@ -145,7 +145,7 @@ test('every screen fits a small window and twice the zoom without scrolling side
     ] as const) {
       await setView(width, height, zoom);
       await expect.poll(() => page.evaluate(() => Math.round(innerWidth))).toBeLessThanOrEqual(width / zoom);
-      for (const key of ['Alt+1', 'Alt+3', 'Alt+4', 'Alt+5', 'Control+,']) {
+      for (const key of ['Control+1', 'Control+3', 'Control+4', 'Control+5', 'Control+,']) {
         await page.keyboard.press(key);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -31,7 +31,7 @@ test.afterAll(async () => {
 
 test('the jobs are listed with their state while they work and when they have ended', async () => {
   const { page } = running;
-  await page.keyboard.press('Alt+5');
+  await page.keyboard.press('Control+5');
   await expect(page.getByRole('heading', { name: 'Jobs', level: 1 })).toBeVisible();
   const rows = page.getByRole('article');
   await expect(rows.filter({ hasText: 'Taking in files' }).getByText('Done')).toBeVisible();
@@ -44,7 +44,7 @@ test('the jobs are listed with their state while they work and when they have en
 
 test('the custody log tells newest first who did what, in both times, with the hash to copy', async () => {
   const { app, page } = running;
-  await page.keyboard.press('Alt+4');
+  await page.keyboard.press('Control+4');
   const rows = page.getByRole('article');
   await expect(rows.filter({ hasText: 'Took in a file' })).toHaveCount(2);
   await expect(rows.filter({ hasText: 'notes.txt' }).first()).toContainText('Dana Whitfield');

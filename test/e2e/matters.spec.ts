@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './helpers/accessibility.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
-import { closeMatter, createMatter, putRecoveryKeyAway, testPassphrase } from './helpers/matter-steps.ts';
+import { closeMatter, createMatter, putRecoveryKeyAway, sayWhoOneIs, testPassphrase } from './helpers/matter-steps.ts';
 import { answerOpenDialogs, answerSaveDialogs } from './helpers/native-dialogs.ts';
 
 let running: RunningApp;
@@ -47,9 +47,11 @@ test('every empty or unfit field of a new matter says so beside itself', async (
     'Choose a passphrase of at least 14 characters or five words.',
     'The two passphrases differ. Type the same one again.',
     'Say who you are.',
+    'Say what your role is.',
   ]) {
     await expect(page.getByText(sentence)).toBeVisible();
   }
+  await expect(page.getByRole('textbox', { name: 'Name of the matter' })).toBeFocused();
   await expectAccessible(page, 'the form with its errors');
 });
 
@@ -57,10 +59,10 @@ test('a passphrase that the engine finds too weak is refused beside the passphra
   const { app, page } = running;
   await answerSaveDialogs(app, path.join(folder, 'weak'));
   await page.getByRole('textbox', { name: 'Name of the matter' }).fill('Weak');
-  await page.getByRole('button', { name: 'Choose…' }).click();
+  await page.getByRole('button', { name: 'Choose a folder…' }).click();
   await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill('aaaaaaaaaaaaaaaa');
   await page.getByRole('textbox', { name: 'Passphrase again' }).fill('aaaaaaaaaaaaaaaa');
-  await page.getByRole('textbox', { name: 'Your name' }).fill('Dana Whitfield');
+  await sayWhoOneIs(page, 'Dana Whitfield');
   await page.getByRole('button', { name: 'Create the matter' }).click();
   const field = page.getByRole('textbox', { name: 'Passphrase', exact: true });
   await expect(field).toHaveAttribute('aria-invalid', 'true');
@@ -74,7 +76,7 @@ test('a matter is created; its recovery key is shown once and must be put away',
   matterFolder = path.join(folder, 'elm-street');
   await answerSaveDialogs(app, matterFolder);
   await page.getByRole('textbox', { name: 'Name of the matter' }).fill('Elm Street, 14 March');
-  await page.getByRole('button', { name: 'Choose…' }).click();
+  await page.getByRole('button', { name: 'Choose a folder…' }).click();
   await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(testPassphrase);
   await page.getByRole('textbox', { name: 'Passphrase again' }).fill(testPassphrase);
   await page.getByRole('button', { name: 'Create the matter' }).click();
@@ -101,7 +103,7 @@ test('a second app that opens the same matter is told that it is locked', async 
     await answerOpenDialogs(second.app, [matterFolder]);
     await second.page.getByRole('tab', { name: 'Open a matter' }).click();
     await second.page.getByRole('button', { name: 'Other folder…' }).click();
-    await second.page.getByRole('textbox', { name: 'Your name' }).fill('Marcus Ortiz');
+    await sayWhoOneIs(second.page, 'Marcus Ortiz');
     await second.page.getByRole('textbox', { name: 'Passphrase or recovery key' }).fill(testPassphrase);
     await second.page.getByRole('button', { name: 'Open the matter' }).click();
     await expect(second.page.getByRole('group', { name: 'Matter to open' }).getByRole('alert')).toBeVisible();
@@ -156,7 +158,6 @@ test('a recent matter whose folder is away says so and can be taken off the list
     .getByRole('button', { name: /Elm Street, 14 March/ })
     .first()
     .click();
-  await page.getByRole('textbox', { name: 'Your name' }).fill('Dana Whitfield');
   await typeToOpen(testPassphrase);
   await expect(page.getByRole('group', { name: 'Matter to open' }).getByRole('alert')).toBeVisible();
   await expectAccessible(page, 'the list of recent matters');

@@ -64,7 +64,7 @@ test.describe.configure({ mode: 'serial' });
 
 test('the empty list says what a packet is and leads to preparing one', async () => {
   const { page } = running;
-  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Control+3');
   await expect(page.getByRole('heading', { name: 'No packet has been sealed yet' })).toBeVisible();
   await expectAccessible(page, 'the empty list of packets');
   await page.getByRole('button', { name: 'Prepare a packet' }).click();

@@ -305,6 +305,11 @@ export async function decodeEverything(file: string, pixelFormat: string, positi
   ]);
 }
 
+/** The pixels of an image file, three bytes each. */
+export async function decodeToRgb(file: string): Promise<Buffer> {
+  return runFfmpeg(tmpdir(), ['-i', file, '-frames:v', '1', '-pix_fmt', 'rgb24', '-f', 'rawvideo', '-']);
+}
+
 /** Mono samples of a file's sound at 48 kHz; the first one sounds at media time 0. */
 export async function readSound(file: string): Promise<Buffer> {
   return runFfmpeg(tmpdir(), [

@@ -10,6 +10,7 @@ import { makeSampleScene } from '../../engine/media/sample-scene.ts';
 import { followAllJobs, followJob } from '../follow-jobs.ts';
 import { dataFolder } from '../session.ts';
 import { writeWholeFile } from '../write-file.ts';
+import { verifyLines } from './packet-verbs.ts';
 import { lines, type Verb } from './verb.ts';
 
 function tell(text: string): void {
@@ -138,7 +139,7 @@ export const demoVerb: Verb = {
         `  Verified    packet: ${packet.check.result}; matter: ${verification?.verdict ?? 'no report'}`,
         '',
         'To verify the packet without this program:',
-        `  cd ${JSON.stringify(packet.folder)} && sha256sum -c manifest-sha256.txt && node verify/verify.mjs .`,
+        ...verifyLines(packet.folder, packet.check.signature.key),
         'To look at it: open data/index.html of the packet in a browser.',
         'On a machine with a screen the same command, npm start, opens the workstation.',
       ),

@@ -30,6 +30,12 @@ async function clearEmptyFolder(folder: string): Promise<void> {
   }
 }
 
+/** How a stranger checks a packet: hashes with what every system has, the rest with the verifier, the key pinned. */
+export function verifyLines(folder: string, key: string | null): string[] {
+  const pin = key === null ? '' : ` --key ${key}`;
+  return [`  cd ${JSON.stringify(folder)} && sha256sum -c manifest-sha256.txt && node verify/verify.mjs .${pin}`];
+}
+
 export const packetVerb: Verb = {
   words: ['packet'],
   async run(session, given) {
@@ -58,7 +64,7 @@ export const packetVerb: Verb = {
         `Packet digest ${sealed.digest ?? ''}`,
         `Verified: ${verification.result}, ${verification.fileCount} files`,
         'Anyone can check it without this program:',
-        `  cd ${JSON.stringify(sealed.folder)} && sha256sum -c manifest-sha256.txt && node verify/verify.mjs .`,
+        ...verifyLines(sealed.folder, verification.signature.key),
       ),
       exitCode: verification.level,
     };

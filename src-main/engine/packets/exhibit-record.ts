@@ -43,6 +43,8 @@ export type ExhibitRecord = Exhibit & {
   /** Of the span, counted from the start of the recording's own clock. */
   readonly inMicros: Micros;
   readonly outMicros: Micros;
+  /** Labels of exhibits of the same recording that share time with this one: what should be read together. */
+  readonly overlaps: readonly string[];
 };
 
 export type RecordParts = {
@@ -67,7 +69,7 @@ export function codeTitle(record: Pick<ExhibitRecord, 'kind' | 'code' | 'codeLab
 }
 
 export function describeExhibits(parts: RecordParts): ExhibitRecord[] {
-  return parts.exhibits.map((exhibit, at) => {
+  const records = parts.exhibits.map((exhibit, at) => {
     const planned = parts.plan.exhibits[at];
     const source = planned === undefined ? undefined : parts.sources.get(planned.annotation.footageId);
     if (planned === undefined || source === undefined || planned.number !== exhibit.number) {
@@ -75,9 +77,23 @@ export function describeExhibits(parts: RecordParts): ExhibitRecord[] {
     }
     return describe(parts, exhibit, planned, source);
   });
+  return records.map((record) => {
+    const others = records.filter((other) => other !== record && sharesTime(record, other));
+    return { ...record, overlaps: others.map(({ label }) => label) };
+  });
 }
 
-function describe(parts: RecordParts, exhibit: Exhibit, planned: PlannedExhibit, source: ExhibitSource): ExhibitRecord {
+function sharesTime(one: Exhibit, other: Exhibit): boolean {
+  const isSameStream = one.footageId === other.footageId && one.stream === other.stream;
+  return isSameStream && one.span.inPts < other.span.outPts && other.span.inPts < one.span.outPts;
+}
+
+function describe(
+  parts: RecordParts,
+  exhibit: Exhibit,
+  planned: PlannedExhibit,
+  source: ExhibitSource,
+): Omit<ExhibitRecord, 'overlaps'> {
   const { annotation } = planned;
   const { rules, book } = parts;
   const code = book.codebook.codes.find((candidate) => candidate.id === annotation.code);

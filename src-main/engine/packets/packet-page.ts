@@ -88,6 +88,10 @@ function recordedAt(record: ExhibitRecord): string {
   return `<ul>${items.join('')}</ul>`;
 }
 
+function overlapLinks(record: ExhibitRecord): string {
+  return record.overlaps.map((label) => `<a href="#${label}">${label}</a>`).join(', ');
+}
+
 function exhibitSection(record: ExhibitRecord): string {
   const { span, timebase, source, files } = record;
   const clip = files.find((file) => file.class === 'DERIVATIVE-CLIP');
@@ -104,6 +108,7 @@ function exhibitSection(record: ExhibitRecord): string {
       `${clockText(record.inMicros)} to ${clockText(record.outMicros)} (pts ${span.inPts} to ${span.outPts}, timebase ${timebase.num}/${timebase.den})`,
     ],
     ['Recorded, as the file states it', recordedAt(record)],
+    ...(record.overlaps.length === 0 ? [] : [['Overlaps in time', overlapLinks(record)] as const]),
     ...record.attributes.map(({ label, value }): Row => [label, escapeHtml(value)]),
     [
       'Confidence (1 low to 3 high)',
@@ -203,7 +208,7 @@ export function readmePage(heading: PacketHeading, hasNatives: boolean): string 
 <section><h2>Classes of files</h2>
 ${definitions(classes.filter(([name]) => hasNatives || name !== 'NATIVE-COPY'))}</section>
 <section><h2>How to verify</h2>
-<p>In the folder above this one, with tools that every Linux and macOS system has:</p>
+<p>In the folder above this one, with what every Linux system has (on macOS: shasum -a 256 -c):</p>
 <pre>sha256sum -c manifest-sha256.txt
 sha256sum -c tagmanifest-sha256.txt</pre>
 <p>Everything else too, signature and custody proofs included, with Node.js 20 or newer:</p>

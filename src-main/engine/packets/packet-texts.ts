@@ -17,6 +17,7 @@ const columns: readonly (readonly [heading: string, value: (record: ExhibitRecor
   ['What it shows', codeTitle],
   ['Observation', (record) => record.observation],
   ['Why it is here', (record) => (record.reason === 'chosen' ? 'chosen' : 'context that overlaps an exhibit')],
+  ['Overlaps', (record) => record.overlaps.join(' ')],
   ['Source', (record) => record.source.name],
   ['Source SHA-256', (record) => record.source.digest],
   ['First frame', (record) => record.span.inFrame],

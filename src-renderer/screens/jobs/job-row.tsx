@@ -9,9 +9,10 @@ import { cx } from '../../ui/cx.ts';
 import { localTime } from '../../ui/date-text.ts';
 import { PlainText } from '../../ui/plain-text.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { progressText } from '../../ui/progress-text.ts';
 import { showError } from '../../ui/toast-store.ts';
 import styles from './job-row.module.css';
-import { isActive, jobKindNames, jobStateNames, jobStateTones, progressText } from './job-words.ts';
+import { isActive, jobKindNames, jobStateNames, jobStateTones } from './job-words.ts';
 
 const icons: Readonly<Record<JobState, typeof CircleCheck>> = {
   queued: CircleDashed,

@@ -1,6 +1,5 @@
 import type { Job, JobKind, JobState } from '../../../src-main/domain/job.ts';
 import type { BadgeTone } from '../../ui/badge.tsx';
-import { byteText } from '../../ui/date-text.ts';
 
 export const jobKindNames: Readonly<Record<JobKind, string>> = {
   'ingest-files': 'Taking in files',
@@ -32,16 +31,6 @@ export const jobStateTones: Readonly<Record<JobState, BadgeTone>> = {
 
 export function isActive(job: Pick<Job, 'state'>): boolean {
   return job.state === 'queued' || job.state === 'running';
-}
-
-/** `12 of 340 frames`, `1.2 GB of 4.0 GB`, `340 frames` where the total is not known, empty before the first report. */
-export function progressText({ done, total, unit }: Pick<Job, 'done' | 'total' | 'unit'>): string {
-  const amount = (value: number) => (unit.startsWith('byte') ? byteText(value) : value.toLocaleString('en-US'));
-  const noun = unit.startsWith('byte') ? '' : ` ${unit}`;
-  if (total === null) {
-    return done === 0 ? '' : `${amount(done)}${noun}`;
-  }
-  return `${amount(done)} of ${amount(total)}${noun}`;
 }
 
 /** Running first, then waiting in their order, then the ended ones, newest first. */

@@ -2,11 +2,11 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { GrantedPath } from '../../../src-main/contract/shell-powers.ts';
 import { toAppError } from '../../../src-main/domain/app-error.ts';
-import type { ReviewerIntroduction } from '../../../src-main/domain/reviewer.ts';
 import { useDoors, useEngineMutation } from '../../engine/use-engine.ts';
 import { session } from '../../session/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { focusFirstInvalid } from '../../ui/focus-invalid.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { showError } from '../../ui/toast-store.ts';
 import { FolderField } from './folder-field.tsx';
@@ -15,7 +15,7 @@ import styles from './matter-form.module.css';
 import { PassphraseField } from './passphrase-field.tsx';
 import { passphraseStrength } from './passphrase-strength.ts';
 import { ReviewerFields } from './reviewer-fields.tsx';
-import { rememberedReviewer, rememberReviewer } from './reviewer-memory.ts';
+import { finishedReviewer, type ReviewerDraft, rememberedReviewer, rememberReviewer } from './reviewer-memory.ts';
 import { StrengthMeter } from './strength-meter.tsx';
 
 /** A name that every disk takes as a folder name, made of what the reviewer typed. */
@@ -38,8 +38,8 @@ export function CreateMatterForm(): ReactNode {
   const [folder, setFolder] = useState<GrantedPath | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
-  const [reviewer, setReviewer] = useState<ReviewerIntroduction>(
-    () => rememberedReviewer(localStorage) ?? { name: '', role: 'attorney' },
+  const [reviewer, setReviewer] = useState<ReviewerDraft>(
+    () => rememberedReviewer(localStorage) ?? { name: '', role: null },
   );
   const [isTried, setTried] = useState(false);
 
@@ -49,7 +49,6 @@ export function CreateMatterForm(): ReactNode {
     folder: folder === null ? 'Choose where the matter is to live.' : null,
     passphrase: isTooShort ? 'Choose a passphrase of at least 14 characters or five words.' : null,
     repeated: repeated !== passphrase ? 'The two passphrases differ. Type the same one again.' : null,
-    reviewer: reviewer.name.trim() === '' ? 'Say who you are.' : null,
   };
   const shown = (problem: string | null) => (isTried ? problem : null);
 
@@ -64,13 +63,15 @@ export function CreateMatterForm(): ReactNode {
     }
   }
 
-  function submit(event: FormEvent): void {
+  function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     setTried(true);
-    if (folder === null || Object.values(problems).some((problem) => problem !== null)) {
+    const finished = finishedReviewer(reviewer);
+    if (finished === null || folder === null || Object.values(problems).some((problem) => problem !== null)) {
+      focusFirstInvalid(event.currentTarget);
       return;
     }
-    create.mutate({ folder: { grant: folder.grant }, name: name.trim(), passphrase, reviewer });
+    create.mutate({ folder: { grant: folder.grant }, name: name.trim(), passphrase, reviewer: finished });
   }
 
   return (
@@ -85,7 +86,7 @@ export function CreateMatterForm(): ReactNode {
       />
       <FolderField
         label="Folder"
-        buttonLabel="Choose…"
+        buttonLabel="Choose a folder…"
         isNew
         folder={folder}
         description="A new folder on a disk of your office. It holds the encrypted database, the originals and the packets."
@@ -109,7 +110,7 @@ export function CreateMatterForm(): ReactNode {
         onChange={setRepeated}
         error={shown(problems.repeated)}
       />
-      <ReviewerFields reviewer={reviewer} onChange={setReviewer} nameError={shown(problems.reviewer)} />
+      <ReviewerFields reviewer={reviewer} onChange={setReviewer} areProblemsShown={isTried} />
       {create.error !== null && fieldOf(create.error) === 'form' ? (
         <ErrorNote error={create.error} title="The matter was not created" />
       ) : null}

@@ -4,10 +4,10 @@ import type { PathReference } from '../../../src-main/contract/api.ts';
 import { toAppError } from '../../../src-main/domain/app-error.ts';
 import type { MatterId } from '../../../src-main/domain/identifier.ts';
 import type { RecentMatter } from '../../../src-main/domain/matter.ts';
-import type { ReviewerIntroduction } from '../../../src-main/domain/reviewer.ts';
 import { useDoors, useEngineMutation } from '../../engine/use-engine.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { focusFirstInvalid } from '../../ui/focus-invalid.ts';
 import { showError } from '../../ui/toast-store.ts';
 import { FolderField } from './folder-field.tsx';
 import { errorAt, fieldOf } from './matter-errors.ts';
@@ -15,7 +15,7 @@ import styles from './matter-form.module.css';
 import { PassphraseField } from './passphrase-field.tsx';
 import { RecentMatters } from './recent-matters.tsx';
 import { ReviewerFields } from './reviewer-fields.tsx';
-import { rememberedReviewer, rememberReviewer } from './reviewer-memory.ts';
+import { finishedReviewer, type ReviewerDraft, rememberedReviewer, rememberReviewer } from './reviewer-memory.ts';
 
 type Chosen = { readonly name: string; readonly folder: PathReference | { readonly recent: MatterId } };
 
@@ -30,8 +30,8 @@ export function OpenMatterForm({ recents }: { readonly recents: readonly RecentM
     first === undefined ? null : { name: first.name, folder: { recent: first.id } },
   );
   const [passphrase, setPassphrase] = useState('');
-  const [reviewer, setReviewer] = useState<ReviewerIntroduction>(
-    () => rememberedReviewer(localStorage) ?? { name: '', role: 'attorney' },
+  const [reviewer, setReviewer] = useState<ReviewerDraft>(
+    () => rememberedReviewer(localStorage) ?? { name: '', role: null },
   );
   const [isTried, setTried] = useState(false);
   const passphraseBox = useRef<HTMLInputElement>(null);
@@ -39,7 +39,6 @@ export function OpenMatterForm({ recents }: { readonly recents: readonly RecentM
   const problems = {
     folder: chosen === null ? 'Choose the folder of the matter.' : null,
     passphrase: passphrase === '' ? 'Type the passphrase of the matter.' : null,
-    reviewer: reviewer.name.trim() === '' ? 'Say who you are.' : null,
   };
   const shown = (problem: string | null) => (isTried ? problem : null);
 
@@ -56,14 +55,16 @@ export function OpenMatterForm({ recents }: { readonly recents: readonly RecentM
     }
   }
 
-  function submit(event: FormEvent): void {
+  function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     setTried(true);
-    if (chosen === null || Object.values(problems).some((problem) => problem !== null)) {
+    const finished = finishedReviewer(reviewer);
+    if (finished === null || chosen === null || Object.values(problems).some((problem) => problem !== null)) {
+      focusFirstInvalid(event.currentTarget);
       return;
     }
     open.mutate(
-      { folder: chosen.folder, passphrase, reviewer },
+      { folder: chosen.folder, passphrase, reviewer: finished },
       {
         onError: (error) => {
           if (fieldOf(error) === 'passphrase') {
@@ -103,7 +104,7 @@ export function OpenMatterForm({ recents }: { readonly recents: readonly RecentM
         inputRef={passphraseBox}
         error={shown(problems.passphrase) ?? errorAt(open.error, 'passphrase')}
       />
-      <ReviewerFields reviewer={reviewer} onChange={setReviewer} nameError={shown(problems.reviewer)} />
+      <ReviewerFields reviewer={reviewer} onChange={setReviewer} areProblemsShown={isTried} />
       {open.error !== null && fieldOf(open.error) === 'form' ? (
         <ErrorNote error={open.error} title="The matter was not opened" />
       ) : null}

@@ -1,25 +1,27 @@
 import type { ReactNode } from 'react';
-import { type ReviewerIntroduction, reviewerRoles } from '../../../src-main/domain/reviewer.ts';
+import { reviewerRoles } from '../../../src-main/domain/reviewer.ts';
 import { reviewerRoleNames } from '../../ui/role-names.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './reviewer-fields.module.css';
+import type { ReviewerDraft } from './reviewer-memory.ts';
 
 type ReviewerFieldsProps = {
-  readonly reviewer: ReviewerIntroduction;
-  readonly onChange: (reviewer: ReviewerIntroduction) => void;
-  readonly nameError: string | null;
+  readonly reviewer: ReviewerDraft;
+  readonly onChange: (reviewer: ReviewerDraft) => void;
+  /** Whether what is missing is said. */
+  readonly areProblemsShown: boolean;
 };
 
 /** Who works here: written into every custody event. */
-export function ReviewerFields({ reviewer, onChange, nameError }: ReviewerFieldsProps): ReactNode {
+export function ReviewerFields({ reviewer, onChange, areProblemsShown }: ReviewerFieldsProps): ReactNode {
   return (
     <div className={styles['row']}>
       <TextField
         label="Your name"
         value={reviewer.name}
         onChange={(name) => onChange({ ...reviewer, name })}
-        error={nameError}
+        error={areProblemsShown && reviewer.name.trim() === '' ? 'Say who you are.' : null}
         description="Recorded with everything you do in this matter."
         autoComplete="off"
       />
@@ -27,6 +29,7 @@ export function ReviewerFields({ reviewer, onChange, nameError }: ReviewerFields
         label="Your role"
         options={reviewerRoles.map((role) => ({ value: role, label: reviewerRoleNames[role] }))}
         value={reviewer.role}
+        error={areProblemsShown && reviewer.role === null ? 'Say what your role is.' : null}
         onChange={(role) => onChange({ ...reviewer, role })}
       />
     </div>

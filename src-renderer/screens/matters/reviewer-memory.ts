@@ -2,6 +2,14 @@ import { type ReviewerIntroduction, reviewerIntroductionSchema } from '../../../
 
 const storageKey = 'reviewer';
 
+/** A reviewer while the form is filled in: no role is presumed. */
+export type ReviewerDraft = { readonly name: string; readonly role: ReviewerIntroduction['role'] | null };
+
+/** The draft as the engine takes it, or null while something is missing. */
+export function finishedReviewer({ name, role }: ReviewerDraft): ReviewerIntroduction | null {
+  return role === null || name.trim() === '' ? null : { name: name.trim(), role };
+}
+
 /** Who worked here last, to spare typing; only a suggestion, the matter keeps its own reviewers. */
 export function rememberedReviewer(storage: Storage): ReviewerIntroduction | null {
   const stored = storage.getItem(storageKey);

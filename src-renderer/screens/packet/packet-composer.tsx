@@ -25,7 +25,7 @@ export function PacketComposer({ onLeave, onSealing }: PacketComposerProps): Rea
   const footage = useEngineQuery('footage.list', {});
   const codebook = useEngineQuery('codebook.show', {});
   const seal = useEngineMutation('packets.seal');
-  const [chosen, setChosen] = useState<ReadonlySet<AnnotationId>>(new Set());
+  const [picked, setPicked] = useState<ReadonlySet<AnnotationId>>(new Set());
   const [plan, setPlan] = useState<PacketPlanDraft>(emptyPlan);
   const [isTried, setTried] = useState(false);
 
@@ -35,6 +35,11 @@ export function PacketComposer({ onLeave, onSealing }: PacketComposerProps): Rea
         ? null
         : packetChoices(annotations.data, footage.data, codebook.data),
     [annotations.data, footage.data, codebook.data],
+  );
+  // An annotation that was withdrawn meanwhile is not chosen any more.
+  const chosen = useMemo(
+    () => new Set((choices ?? []).map(({ annotation }) => annotation.id).filter((id) => picked.has(id))),
+    [choices, picked],
   );
   const overlap = useMemo(() => {
     const kinds = new Map((choices ?? []).map(({ annotation, kind }) => [annotation.code, kind]));
@@ -52,8 +57,7 @@ export function PacketComposer({ onLeave, onSealing }: PacketComposerProps): Rea
   function start(): void {
     setTried(true);
     if (Object.values(problems).every((problem) => problem === null)) {
-      const order = (choices ?? []).map(({ annotation }) => annotation.id).filter((id) => chosen.has(id));
-      seal.mutate(sealRequest(plan, order, overlap.length), { onSuccess: onSealing });
+      seal.mutate(sealRequest(plan, [...chosen], overlap.length), { onSuccess: onSealing });
     }
   }
 
@@ -78,7 +82,7 @@ export function PacketComposer({ onLeave, onSealing }: PacketComposerProps): Rea
         </EmptyState>
       ) : (
         <div className={styles['columns']}>
-          <ChoiceList choices={choices ?? []} chosen={chosen} onChange={setChosen} />
+          <ChoiceList choices={choices ?? []} chosen={chosen} onChange={setPicked} />
           <PlanPanel
             plan={plan}
             onChange={setPlan}

@@ -11,6 +11,7 @@ import { byteText, countOf, localTime } from '../../ui/date-text.ts';
 import { DigestText } from '../../ui/digest-text.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { progressText } from '../../ui/progress-text.ts';
 import { showError } from '../../ui/toast-store.ts';
 import { profileWords } from './packet-profiles.ts';
 import styles from './packet-row.module.css';
@@ -84,6 +85,7 @@ export function PacketRow({ packet, job, onVerify }: PacketRowProps): ReactNode 
 function SealingProgress({ job }: { readonly job: Job }): ReactNode {
   const cancel = useEngineMutation('jobs.cancel');
   const retry = useEngineMutation('jobs.retry');
+  const progress = progressText(job);
   const isUnderWay = job.state === 'queued' || job.state === 'running';
   return (
     <div className={styles['sealing']} role="status">
@@ -92,7 +94,7 @@ function SealingProgress({ job }: { readonly job: Job }): ReactNode {
           <span className={styles['progress']}>
             <span>
               {job.state === 'queued' ? 'Waiting to be sealed' : 'Sealing'}
-              {job.total === null ? '' : `: ${job.done} of ${job.total} ${job.unit}`}
+              {progress === '' ? '' : `: ${progress}`}
             </span>
             <ProgressBar label="Sealing" done={job.done} total={job.total} />
           </span>

@@ -1,11 +1,13 @@
 import { Archive } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { type AppError, toAppError } from '../../../src-main/domain/app-error.ts';
 import { useDoors } from '../../engine/use-engine.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { cx } from '../../ui/cx.ts';
 import { countOf } from '../../ui/date-text.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { focusFirstInvalid } from '../../ui/focus-invalid.ts';
 import { PlainText } from '../../ui/plain-text.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -32,6 +34,13 @@ export function PlanPanel(props: PlanPanelProps): ReactNode {
   const { plan, onChange, overlap, chosenCount, problems, error, isPending, onSeal } = props;
   const { shell } = useDoors();
   const words = profileWords[plan.profile];
+  const panel = useRef<HTMLElement>(null);
+  const problem = problems?.annotations ?? problems?.name ?? problems?.reason ?? null;
+
+  function seal(): void {
+    onSeal();
+    focusFirstInvalid(panel.current);
+  }
 
   async function pickFolder(): Promise<void> {
     const picked = await shell.call('dialog.pickFolder', { title: 'Where should the packet go?' });
@@ -41,7 +50,7 @@ export function PlanPanel(props: PlanPanelProps): ReactNode {
   }
 
   return (
-    <aside className={styles['panel']} aria-label="About this packet">
+    <aside ref={panel} className={styles['panel']} aria-label="About this packet">
       <div className={styles['fields']}>
         <RadioGroup
           label="For whom"
@@ -114,10 +123,10 @@ export function PlanPanel(props: PlanPanelProps): ReactNode {
         {error === null ? null : <ErrorNote error={error} title="The packet was not begun" />}
       </div>
       <footer className={styles['footer']}>
-        <span className={styles['sum']} role="status">
-          {problems?.annotations ?? countOf(chosenCount, 'annotation')}
+        <span className={cx(styles['sum'], problem !== null && styles['problem'])} role="status">
+          {problem ?? countOf(chosenCount, 'annotation')}
         </span>
-        <Button variant="primary" size="large" icon={<Archive />} isDisabled={isPending} onPress={onSeal}>
+        <Button variant="primary" size="large" icon={<Archive />} isDisabled={isPending} onPress={seal}>
           Seal the packet
         </Button>
       </footer>

@@ -5,12 +5,13 @@ import { byteText, countOf } from '../../ui/date-text.ts';
 import { DigestText } from '../../ui/digest-text.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import styles from './verification-result.module.css';
-import { custodyText, fileFindings, signatureText, verificationHeadline } from './verification-words.ts';
+import { custodyText, fileFindings, otherProblems, signatureText, verificationHeadline } from './verification-words.ts';
 
 /** What the verifier found, in plain words; the same code runs alone inside every packet. */
 export function VerificationResult({ verification }: { readonly verification: PacketVerification }): ReactNode {
   const { tone, title, explanation } = verificationHeadline(verification.level);
   const findings = fileFindings(verification);
+  const problems = otherProblems(verification);
   const { signature, custody } = verification;
   return (
     <div className={styles['result']}>
@@ -29,11 +30,11 @@ export function VerificationResult({ verification }: { readonly verification: Pa
           </ul>
         </section>
       )}
-      {verification.problems.length === 0 ? null : (
+      {problems.length === 0 ? null : (
         <section aria-label="What the verifier says">
           <h3 className={styles['heading']}>What the verifier says</h3>
           <ul className={styles['list']}>
-            {verification.problems.map((problem) => (
+            {problems.map((problem) => (
               <li key={problem}>
                 <PlainText text={problem} />
               </li>

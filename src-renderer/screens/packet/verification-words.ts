@@ -88,6 +88,12 @@ export function fileFindings(verification: Pick<PacketVerification, 'files'>): r
     .map(({ path, status }) => ({ path, words: statusWords[status] ?? `has the status “${status}”` }));
 }
 
+/** What the verifier says beyond the files that are named already. */
+export function otherProblems({ files, problems }: Pick<PacketVerification, 'files' | 'problems'>): readonly string[] {
+  const named = fileFindings({ files }).map(({ path }) => `${path}: `);
+  return problems.filter((problem) => !named.some((start) => problem.startsWith(start)));
+}
+
 const signatureWords: Readonly<Record<string, string>> = {
   good: 'Good, by a key that is known here',
   'unknown-key': 'Good, by a key that is not known here',

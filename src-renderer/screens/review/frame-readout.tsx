@@ -3,6 +3,7 @@ import type { RecordingFacts } from '../../../src-main/domain/recording-facts.ts
 import { type Pts, ptsToMicros } from '../../../src-main/domain/time.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { usePlayhead } from '../../playback/bench-store.ts';
+import { isSettled } from '../../playback/playhead.ts';
 import { countText, ptsText, sourceClocksAt } from '../../playback/time-text.ts';
 import { mainVideo } from '../../player/picture-size.ts';
 import { PlainText } from '../../ui/plain-text.tsx';
@@ -13,11 +14,7 @@ type FrameReadoutProps = { readonly bench: Bench; readonly facts: RecordingFacts
 /** Number, media time and source clock of the picture on the stage; never of one that is still being prepared. */
 export function FrameReadout({ bench, facts }: FrameReadoutProps): ReactNode {
   const shown = usePlayhead(bench, (snapshot) => snapshot.shownFrame);
-  const isSettled = usePlayhead(
-    bench,
-    (snapshot) =>
-      snapshot.mode === 'still' && snapshot.surface === 'still' && snapshot.shownFrame === snapshot.targetFrame,
-  );
+  const hasSettled = usePlayhead(bench, isSettled);
   const { index } = bench;
   const pts = shown === null ? null : ((index.pts[shown] ?? 0) as Pts);
   const clocks =
@@ -32,7 +29,7 @@ export function FrameReadout({ bench, facts }: FrameReadoutProps): ReactNode {
       ? ''
       : `: ${clock.basis}${others > 0 ? `; ${others} other ${others === 1 ? 'clock' : 'clocks'}, see Recording` : ''}`;
   return (
-    <dl className={styles['readout']} data-settled={isSettled}>
+    <dl className={styles['readout']} data-settled={hasSettled}>
       <div className={styles['item']}>
         <dt>Frame (0 to {countText(index.count - 1)})</dt>
         <dd>

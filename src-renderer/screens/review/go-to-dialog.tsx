@@ -68,6 +68,8 @@ export function GoToDialog({ bench }: { readonly bench: Bench }): ReactNode {
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
             go();
+          } else {
+            event.continuePropagation();
           }
         }}
         description={`Frames 0 to ${countText(bench.index.count - 1)}. A time goes to the frame on screen at that moment.`}

@@ -1,5 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
 import type { AnnotationId, FootageId } from '../../../src-main/domain/identifier.ts';
 import { useEngineQuery } from '../../engine/use-engine.ts';
@@ -118,12 +119,8 @@ function BenchHead({ detail }: { readonly detail: FootageDetail }): ReactNode {
 type BenchBodyProps = {
   readonly bench: Bench;
   readonly detail: FootageDetail;
-  readonly annotations: readonly NonNullable<ReturnType<typeof useAnnotations>>[number][];
+  readonly annotations: readonly Annotation[];
 };
-
-function useAnnotations(footageId: FootageId) {
-  return useEngineQuery('annotations.list', { footageId, includeWithdrawn: true }).data;
-}
 
 function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
   const codebook = useEngineQuery('codebook.show', {}).data;
@@ -173,7 +170,7 @@ function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
         onSize={setPanelWidth}
         isReversed
       />
-      <div className={styles['side']} style={{ width: panelWidth }}>
+      <div className={styles['side']} style={{ '--panel-width': `${panelWidth}px` } as CSSProperties}>
         <ReviewPanel bench={bench} detail={detail} annotations={annotations} />
       </div>
       {isGoToOpen ? <GoToDialog bench={bench} /> : null}

@@ -68,6 +68,9 @@ function FrameField({ label, frame, bench, onFrame, children }: FrameFieldProps)
           if (event.key === 'Enter') {
             commit();
           }
+          if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) {
+            event.continuePropagation();
+          }
         }}
         description={ptsText((bench.index.pts[frame] ?? 0) as Parameters<typeof ptsText>[0], bench.index.timebase)}
       />

@@ -1,9 +1,11 @@
+import { createSocket } from 'node:dgram';
 import { createServer, type Server, type Socket } from 'node:net';
 
-/** Listens on this machine and counts who connects; a page that gets through is seen here. */
+/** Listens on this machine, for connections and datagrams, and counts them; a page that gets through is seen here. */
 export type LoopbackListener = {
   /** http addresses: an IPv4 literal, a name, and an IPv6 literal where the machine has one. */
   readonly addresses: string[];
+  /** Connections and datagrams so far. */
   connections(): number;
   close(): Promise<void>;
 };
@@ -33,6 +35,13 @@ export async function openLoopbackListener(): Promise<LoopbackListener> {
   if (four === null) {
     throw new Error('Nothing can listen on 127.0.0.1 here, so the test would prove nothing.');
   }
+  const datagrams = createSocket('udp4', () => {
+    count += 1;
+  });
+  await new Promise<void>((resolve, reject) => {
+    datagrams.once('error', reject);
+    datagrams.bind(port(four), '127.0.0.1', resolve);
+  });
   return {
     addresses: [
       `http://127.0.0.1:${port(four)}/`,
@@ -41,6 +50,7 @@ export async function openLoopbackListener(): Promise<LoopbackListener> {
     ],
     connections: () => count,
     async close() {
+      datagrams.close();
       for (const socket of sockets) {
         socket.destroy();
       }

@@ -16,16 +16,23 @@ export async function createMatter(
   await answerSaveDialogs(app, folder);
   await page.getByRole('tab', { name: 'Create a matter' }).click();
   await page.getByRole('textbox', { name: 'Name of the matter' }).fill(name);
-  await page.getByRole('button', { name: 'Choose…' }).click();
+  await page.getByRole('button', { name: 'Choose a folder…' }).click();
   await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(testPassphrase);
   await page.getByRole('textbox', { name: 'Passphrase again' }).fill(testPassphrase);
-  await page.getByRole('textbox', { name: 'Your name' }).fill('Dana Whitfield');
+  await sayWhoOneIs(page, 'Dana Whitfield');
   await page.getByRole('button', { name: 'Create the matter' }).click();
   const notice = page.getByRole('alertdialog', { name: 'Recovery key of this matter' });
   const recoveryKey = await notice.locator('code').innerText();
   await putRecoveryKeyAway(page);
   await expect(page.getByRole('heading', { name: 'Library', level: 1 })).toBeVisible();
   return { folder, recoveryKey };
+}
+
+/** Fills in name and role where a matter is opened or created. */
+export async function sayWhoOneIs(page: Page, name: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+  await page.getByRole('button', { name: /Your role/ }).click();
+  await page.getByRole('option', { name: 'Paralegal' }).click();
 }
 
 export async function putRecoveryKeyAway(page: Page): Promise<void> {

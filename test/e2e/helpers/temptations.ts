@@ -78,10 +78,17 @@ export async function attemptPermissions(page: Page): Promise<Record<string, str
   });
 }
 
-/** Tries every way a page can make a request, to each address. Each outcome begins with `refused` or `reached`. */
-export async function attemptRequests(page: Page, addresses: readonly string[]): Promise<Record<string, string>> {
+/**
+ * Tries every way a page can make a request, to each address. Each outcome begins with `refused` or `reached`.
+ * @param except ways that are left out
+ */
+export async function attemptRequests(
+  page: Page,
+  addresses: readonly string[],
+  except: readonly string[] = [],
+): Promise<Record<string, string>> {
   return page.evaluate(
-    async (all) => {
+    async ([all, left]) => {
       const element = (tag: string, attribute: string, address: string, more: Record<string, string> = {}) =>
         new Promise<void>((resolve, reject) => {
           const made = document.createElement(tag);
@@ -154,19 +161,21 @@ export async function attemptRequests(page: Page, addresses: readonly string[]):
       const outcomes: Record<string, string> = {};
       await Promise.all(
         all.flatMap((address) =>
-          Object.entries(ways).map(async ([way, attempt]) => {
-            try {
-              await attempt(address);
-              outcomes[`${way} ${address}`] = 'reached';
-            } catch (error) {
-              outcomes[`${way} ${address}`] = `refused ${error instanceof Error ? error.message : ''}`;
-            }
-          }),
+          Object.entries(ways)
+            .filter(([way]) => !left.includes(way))
+            .map(async ([way, attempt]) => {
+              try {
+                await attempt(address);
+                outcomes[`${way} ${address}`] = 'reached';
+              } catch (error) {
+                outcomes[`${way} ${address}`] = `refused ${error instanceof Error ? error.message : ''}`;
+              }
+            }),
         ),
       );
       navigator.sendBeacon(all[0] ?? '', 'planted');
       return outcomes;
     },
-    [...addresses],
+    [[...addresses], [...except]] as const,
   );
 }

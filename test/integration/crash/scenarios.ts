@@ -1,9 +1,10 @@
 import type { CrashScenario } from './crash-scenario.ts';
 import { ingestScenario } from './ingest-scenario.ts';
 import { oneFileScenario } from './one-file-scenario.ts';
+import { sealScenario } from './seal-scenario.ts';
 
 /** Every kind of work that is killed; the kills are shared out evenly. */
-export const crashScenarios: readonly CrashScenario[] = [ingestScenario];
+export const crashScenarios: readonly CrashScenario[] = [ingestScenario, sealScenario];
 
 /** Found by name in the engine that is killed. */
 export function findScenario(name: string): CrashScenario {

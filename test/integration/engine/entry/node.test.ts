@@ -105,11 +105,4 @@ describe('the engine as a Node child', () => {
     expect(await ended).toBe(1);
     expect(said).toMatch(/stops because of a defect/);
   });
-
-  it('has no network', async () => {
-    const { refuseNetwork } = await import('../../../../src-main/guard/refuse-network.ts');
-    expect(refuseNetwork).toBeTypeOf('function');
-    const source = (await import('node:fs')).readFileSync(entry, 'utf8');
-    expect(source.indexOf('refuseNetwork();')).toBeLessThan(source.indexOf('createEngine({'));
-  });
 });

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recoveryKeySchema } from '../../../../src-main/domain/matter.ts';
 import {
   makeTestPlace,
-  openTestMatter,
   startTestEngine,
   type TestEngine,
   testPassphrase,
@@ -86,18 +85,5 @@ describe('creating a matter', () => {
     await expect(create('new')).rejects.toMatchObject({ code: expect.any(String) });
     expect(left()).toEqual([]);
     expect(await started.client.call('matters.current', {})).toBeNull();
-  });
-
-  it('keeps nothing of a person, a name or a passphrase in the open on the disk', async () => {
-    await started.engine.close();
-    const test = await openTestMatter({ place: path.join(place), name: 'PLANTED-MATTER-NAME' });
-    const secrets = ['PLANTED-MATTER-NAME', testReviewer.name, testPassphrase, test.recoveryKey];
-    const { searchPlainText } = await import('../../../helpers/search-plain-text.ts');
-    expect(searchPlainText(test.folder, secrets)).toEqual({ found: [], filesRead: expect.any(Number) });
-    await test.close();
-    const after = searchPlainText(test.folder, secrets);
-    expect(after.found).toEqual([]);
-    expect(after.filesRead).toBeGreaterThanOrEqual(2);
-    await test.dispose();
   });
 });

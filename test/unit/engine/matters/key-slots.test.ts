@@ -72,6 +72,8 @@ describe('key slots', () => {
     await expect(unlock(header(weak), 'correct passphrase', cheap)).rejects.toThrow(
       expect.objectContaining({ code: 'matter-damaged' }),
     );
+    const small = await passphraseSlot(matterKey, matterId, 'correct passphrase', { ...cost, memoryKib: 32 });
+    await expect(unlock(header(small), 'correct passphrase', cheap)).rejects.toThrow(/weakened/);
     await expect(unlock(header(weak), 'correct passphrase', safeKeyDerivation)).rejects.toThrow(/weakened/);
   });
 

@@ -59,6 +59,8 @@ describe('commandForKey', () => {
     expect(meant(press(' '), { isControl: true })).toBeNull();
     expect(meant(press('ArrowRight'), { isControl: true })).toBeNull();
     expect(meant(press('.'), { isControl: true })).toBe('step');
+    expect(meant(press('ArrowRight'), { isControl: true, isPlainButton: true })).toBe('step');
+    expect(meant(press(' '), { isControl: true, isPlainButton: true })).toBeNull();
   });
 
   test('only what may repeat repeats while the key is held', () => {

@@ -10,8 +10,8 @@ describe('createMediaClock', () => {
     const clock = createMediaClock(variable, 0);
     for (const [frame, start] of [21, 54, 58, 240, 273].entries()) {
       expect(clock.frameAt(start / 1000)).toBe(frame);
-      expect(clock.frameAt(start / 1000 - 0.0004)).toBe(frame);
-      expect(clock.frameAt(start / 1000 + 0.0004)).toBe(frame);
+      expect(clock.frameAt(start / 1000 - 0.0009)).toBe(frame);
+      expect(clock.frameAt(start / 1000 + 0.0009)).toBe(frame);
     }
   });
 

@@ -9,9 +9,10 @@ import {
   filterCustody,
 } from '../../../../src-renderer/screens/custody/custody-words.ts';
 import { readNewLines } from '../../../../src-renderer/screens/custody/use-custody-log.ts';
-import { progressText, sortJobs } from '../../../../src-renderer/screens/jobs/job-words.ts';
+import { sortJobs } from '../../../../src-renderer/screens/jobs/job-words.ts';
 import { passphraseStrength } from '../../../../src-renderer/screens/matters/passphrase-strength.ts';
 import { byteText, countOf, utcTime } from '../../../../src-renderer/ui/date-text.ts';
+import { progressText } from '../../../../src-renderer/ui/progress-text.ts';
 import { plainText } from '../../../../src-renderer/ui/visible-text.ts';
 
 function line(
@@ -111,6 +112,9 @@ describe('jobs', () => {
   test('progress is said in the unit of the job', () => {
     expect(progressText({ done: 812, total: 2699, unit: 'frames' })).toBe('812 of 2,699 frames');
     expect(progressText({ done: 1_400_000_000, total: 4_200_000_000, unit: 'bytes' })).toBe('1.4 GB of 4.2 GB');
+    expect(progressText({ done: 57_341, total: 60_000, unit: 'bytes of originals checked' })).toBe(
+      '57.3 KB of 60.0 KB of originals checked',
+    );
     expect(progressText({ done: 0, total: null, unit: 'frames' })).toBe('');
   });
 
