@@ -9,6 +9,8 @@ const own = {
   contract: '^src-main/contract/',
   engine: '^src-main/engine/',
   guard: '^src-main/guard/',
+  /** Travels inside every packet; the engine verifies with the very same code. */
+  verifier: '^resources/packet-viewer/verify[.]mjs$',
 };
 const electron = npm('electron');
 const zod = npm('zod');
@@ -24,7 +26,7 @@ const layers = [
   {
     name: 'engine',
     path: '^src-main/engine/',
-    may: [own.engine, own.guard, own.contract, own.domain, anyNpm],
+    may: [own.engine, own.guard, own.contract, own.domain, own.verifier, anyNpm],
     core: true,
     never: [electron],
   },

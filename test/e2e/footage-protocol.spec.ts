@@ -54,7 +54,8 @@ function openObjects(): string[] | null {
 }
 
 test('the page reads exactly the bytes of the original, whole and in parts', async () => {
-  const [first] = footage;
+  // The largest: an answer cut to a few megabytes would be seen.
+  const first = footage.at(-1);
   const original = readFileSync(first?.path ?? '');
   const sizes = { last: original.length - 1, total: original.length };
   const answers = await running.page.evaluate(

@@ -76,7 +76,8 @@ test('nothing is sealed before the choice is whole, and each problem stands at i
   await page.getByRole('textbox', { name: 'Name of the packet' }).fill('not a/name');
   await page.getByRole('button', { name: 'Seal the packet' }).click();
   await expect(page.getByText('Choose at least one annotation.')).toBeVisible();
-  await expect(page.getByText(/A packet name has at most 40/)).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Name of the packet' })).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByRole('textbox', { name: 'Name of the packet' })).toBeFocused();
   await page.getByRole('textbox', { name: 'Name of the packet' }).fill('');
 });
 
@@ -100,7 +101,9 @@ test('context that overlaps is shown and goes along unless a reason is given', a
   await expect(panel.getByText('Both hands are raised')).toHaveCount(0);
   await panel.getByText('Leave this context out').click();
   await page.getByRole('button', { name: 'Seal the packet' }).click();
-  await expect(panel.getByText('Say why the context is left out.')).toBeVisible();
+  await expect(panel.getByRole('textbox', { name: /Reason/ })).toBeFocused();
+  await expect(panel.getByRole('textbox', { name: /Reason/ })).toHaveAttribute('aria-invalid', 'true');
+  await expect(panel.getByRole('status').last()).toContainText('Say why the context is left out.');
   await panel.getByText('Referral', { exact: true }).click();
   await expect(panel.getByText('A referral always takes it along.')).toBeVisible();
   await panel.getByText('Public release', { exact: true }).click();

@@ -122,8 +122,13 @@ test('a page of another origin in our own window gets no port', async () => {
         (window as unknown as { heard: string[] }).heard.push(JSON.stringify(event.data));
       });
     });
-    await other.app.evaluate(async ({ BrowserWindow }) => {
-      await BrowserWindow.getAllWindows()[0]?.loadURL('data:text/html,<title>Elsewhere</title>');
+    await other.app.evaluate(async ({ BrowserWindow, session }) => {
+      const { protocol } = session.fromPartition('workstation');
+      protocol.unhandle('app');
+      protocol.handle('app', () => {
+        return new Response('<title>Elsewhere</title>', { headers: { 'Content-Type': 'text/html' } });
+      });
+      await BrowserWindow.getAllWindows()[0]?.loadURL('app://elsewhere/');
     });
     await other.page.waitForTimeout(500);
     expect(await other.page.title()).toBe('Elsewhere');

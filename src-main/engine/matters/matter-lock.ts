@@ -103,7 +103,7 @@ export async function removeAbandoned(file: string, text: string): Promise<void>
   const taken = await readFile(aside, 'utf8');
   if (taken !== text) {
     // Between reading and renaming somebody else took the matter: the lock is theirs and goes back.
-    void putBack;
+    await putBack(aside, file);
   }
   await rm(aside);
 }

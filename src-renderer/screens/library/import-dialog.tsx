@@ -8,7 +8,6 @@ import {
   sourceKinds,
 } from '../../../src-main/domain/acquisition.ts';
 import { type AppError, toAppError } from '../../../src-main/domain/app-error.ts';
-import type { AcquisitionId } from '../../../src-main/domain/identifier.ts';
 import { useDoors } from '../../engine/use-engine.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -17,12 +16,13 @@ import { PlainText } from '../../ui/plain-text.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './import-dialog.module.css';
+import type { StartedImport } from './import-store.ts';
 import { addPaths } from './picked-paths.ts';
 
 type ImportDialogProps = {
   readonly initial: readonly GrantedPath[];
   readonly onClose: () => void;
-  readonly onStarted: (acquisitionId: AcquisitionId) => void;
+  readonly onStarted: (started: StartedImport) => void;
 };
 
 const sourceNames: Readonly<Record<(typeof sourceKinds)[number], string>> = {
@@ -66,7 +66,7 @@ export function ImportDialog({ initial, onClose, onStarted }: ImportDialogProps)
     setPending(true);
     engine
       .call('footage.ingest', { paths: paths.map(({ grant }) => ({ grant })), statement })
-      .then(({ acquisitionId }) => onStarted(acquisitionId))
+      .then(({ acquisitionId, job }) => onStarted({ acquisitionId, jobId: job.id }))
       .catch((thrown: unknown) => {
         setPending(false);
         setError(toAppError(thrown));

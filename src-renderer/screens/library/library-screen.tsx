@@ -23,6 +23,7 @@ import {
 import { FootageRow } from './footage-row.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ImportProgress } from './import-progress.tsx';
+import { importStore } from './import-store.ts';
 import { IngestReport } from './ingest-report.tsx';
 import styles from './library-screen.module.css';
 
@@ -111,7 +112,10 @@ export function LibraryScreen(): ReactNode {
           key={importing.map(({ grant }) => grant).join()}
           initial={importing}
           onClose={() => setImporting(null)}
-          onStarted={() => setImporting(null)}
+          onStarted={(started) => {
+            importStore.setState({ started });
+            setImporting(null);
+          }}
         />
       )}
       {reportOf === null ? null : <IngestReport acquisitionId={reportOf} onClose={() => setReportOf(null)} />}

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -49,6 +49,8 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 const lockFile = () => path.join(test.folder, 'matter.lock');
+
+const isStillOld = () => readFileSync(lockFile(), 'utf8').includes('"startTicks":"1"');
 
 function writeLock(changes: Record<string, unknown>): void {
   const lock = {
@@ -125,8 +127,7 @@ describe('the lock of a matter', () => {
   it('is given up by one who finds another in its place after taking it over', async () => {
     writeLock({ startTicks: '1' });
     const taking = takeLock(lockFile());
-    const before = readFileSync(lockFile(), 'utf8');
-    while (readFileSync(lockFile(), { encoding: 'utf8', flag: 'a+' }) === before) {
+    while (!existsSync(lockFile()) || !readFileSync(lockFile(), 'utf8').endsWith('Z"}') || isStillOld()) {
       await new Promise((resolve) => setImmediate(resolve));
     }
     writeLock({ token: '22222222-2222-4222-8222-222222222222' });

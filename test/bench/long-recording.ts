@@ -1,0 +1,29 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const minuteFrames = 1800;
+
+/** A 1080p H.264 recording at 30 fps with B-frames and sound: one encoded minute, repeated `minutes` times. */
+export function makeLongRecording(place: string, minutes: number): { file: string; frames: number } {
+  const minute = path.join(place, 'minute.mp4');
+  execFileSync('ffmpeg', [
+    ...['-v', 'error', '-nostdin', '-y', '-f', 'lavfi', '-i', 'testsrc2=size=1920x1080:rate=30:duration=60'],
+    ...['-f', 'lavfi', '-i', 'sine=frequency=330:sample_rate=48000:duration=60', '-c:a', 'aac'],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-bf', '2', '-g', '60', '-pix_fmt', 'yuv420p', minute],
+  ]);
+  const list = path.join(place, 'minutes.txt');
+  writeFileSync(list, `file '${minute}'\n`.repeat(minutes));
+  const file = path.join(place, `recording-${minutes}.mp4`);
+  execFileSync('ffmpeg', [
+    ...['-v', 'error', '-nostdin', '-y', '-f', 'concat', '-safe', '0', '-i', list, '-c', 'copy', file],
+  ]);
+  return { file, frames: minuteFrames * minutes };
+}
+
+/** Seconds a program takes; its output is thrown away. */
+export function secondsOf(program: string, args: readonly string[]): number {
+  const start = performance.now();
+  execFileSync(program, args, { stdio: ['ignore', 'ignore', 'ignore'] });
+  return (performance.now() - start) / 1000;
+}

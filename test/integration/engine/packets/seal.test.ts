@@ -1,0 +1,276 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, createPublicKey } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Packet } from '../../../../src-main/domain/packet.ts';
+import { footageFolder } from '../../../helpers/footage-folder.ts';
+import { filesIn } from '../../../helpers/forge-packet.ts';
+import { type NumberedKind, numberedClip, readNumbers, uprightSize } from '../../../helpers/numbered-clip.ts';
+import { openPacketMatter, type PacketMatter } from '../../../helpers/packet-matter.ts';
+
+const run = (cwd: string, program: string, ...args: string[]) => execFileSync(program, args, { cwd, encoding: 'utf8' });
+
+/** What a stranger does with the tools at hand. */
+function verifyAsStranger(packet: Packet): void {
+  run(packet.folder, 'sha256sum', '-c', '--quiet', 'manifest-sha256.txt');
+  run(packet.folder, 'sha512sum', '-c', '--quiet', 'manifest-sha512.txt');
+  run(packet.folder, 'sha256sum', '-c', '--quiet', 'tagmanifest-sha256.txt');
+  run(packet.folder, 'sha512sum', '-c', '--quiet', 'tagmanifest-sha512.txt');
+  const bytes = readFileSync(path.join(packet.folder, 'tagmanifest-sha256.txt'));
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(packet.digest);
+}
+
+/** The signature by OpenSSL, as VERIFY.txt says it can be checked by hand. */
+function verifyByOpenssl(packet: Packet, place: string): void {
+  const note = readFileSync(path.join(packet.folder, 'bundle-signature.txt'), 'utf8');
+  const [text = '', line = ''] = note.split('\n\n');
+  const blob = Buffer.from(line.trim().split(' ')[2] ?? '', 'base64');
+  const ring = z.object({ keys: z.array(z.object({ publicKey: z.string() })) });
+  const { keys } = ring.parse(JSON.parse(readFileSync(path.join(packet.folder, 'custody/keyring.json'), 'utf8')));
+  const x = Buffer.from(keys[0]?.publicKey ?? '', 'base64').toString('base64url');
+  const pem = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }).export({
+    type: 'spki',
+    format: 'pem',
+  });
+  writeFileSync(path.join(place, 'key.pem'), pem);
+  writeFileSync(path.join(place, 'text'), `${text}\n`);
+  writeFileSync(path.join(place, 'signature'), blob.subarray(4));
+  const verified = run(
+    place,
+    'openssl',
+    'pkeyutl',
+    '-verify',
+    '-pubin',
+    '-inkey',
+    'key.pem',
+    '-rawin',
+    '-in',
+    'text',
+    '-sigfile',
+    'signature',
+  );
+  expect(verified).toContain('Signature Verified Successfully');
+}
+
+/** Frames a decoder gets, and frames with those that an edit list would hide. */
+function frameCounts(file: string): string[] {
+  const count = (...options: string[]) =>
+    run(
+      '/',
+      'ffprobe',
+      '-v',
+      'error',
+      ...options,
+      '-count_frames',
+      '-select_streams',
+      'v:0',
+      '-show_entries',
+      'stream=nb_read_frames',
+      '-of',
+      'csv=p=0',
+      file,
+    ).trim();
+  return [count(), count('-ignore_editlist', '1')];
+}
+
+const exhibitsSchema = z.object({
+  exhibits: z.array(
+    z.object({
+      label: z.string(),
+      reason: z.string(),
+      span: z.object({ inFrame: z.int(), outFrame: z.int() }),
+      allegation: z.unknown(),
+      reviewer: z.unknown(),
+      sourceDigest: z.string(),
+      files: z.array(z.object({ path: z.string(), class: z.string(), digest: z.string(), argv: z.array(z.string()) })),
+    }),
+  ),
+});
+
+function readExhibits(packet: Packet) {
+  return exhibitsSchema.parse(JSON.parse(readFileSync(path.join(packet.folder, 'data/exhibits.json'), 'utf8')))
+    .exhibits;
+}
+
+const footage = footageFolder();
+const secret = 'SECRET-THEORY';
+
+describe.skipIf(footage === null)('a packet of real recordings', () => {
+  const files = [
+    '06-VID_20191220_170832.mp4',
+    '10-MVI_4823.AVI',
+    '13-nasa-narration-multitrack.mp4',
+    '11-selfie-rotation-90.mp4',
+    '15-jfk.wav',
+  ];
+  let test: PacketMatter;
+
+  beforeAll(async () => {
+    test = await openPacketMatter(files.map((file) => path.join(footage ?? '', file)));
+    await test.annotate('170832.mp4', [5, 20], {
+      allegation: { text: secret, allegedBy: 'A witness' },
+      observation: 'A dog\nlies on "tiles"; =1+1 <script>alert(1)</script>',
+    });
+    await test.annotate('4823.AVI', [10, 30], { code: 'DET.1' });
+    await test.annotate('multitrack.mp4', [100, 150], { code: 'SPE.1' });
+    await test.annotate('multitrack.mp4', [120, 130], { code: 'CTX.1', observation: 'A voice is audible.' });
+    await test.annotate('rotation-90.mp4', [0, 12], { code: 'OBS.1' });
+  });
+  afterAll(() => test.dispose());
+
+  it('verifies for the app, for a stranger, and by OpenSSL; natives are the originals', async () => {
+    const packet = await test.seal({ includeNative: true, name: 'REAL-PKT001' });
+    expect(packet).toMatchObject({ state: 'sealed', exhibitCount: 5, name: 'REAL-PKT001', profile: 'production' });
+    verifyAsStranger(packet);
+    verifyByOpenssl(packet, test.place);
+    const report = await test.client.call('packets.verify', { packet: { id: packet.id } });
+    expect(report).toMatchObject({ level: 0, result: 'pass', problems: [], custody: { status: 'good' } });
+    const pageReport = test.client.call('packets.verify', { packet: { path: packet.folder } });
+    expect(await pageReport).toMatchObject({ level: 0, signature: { status: 'good' } });
+
+    const exhibits = readExhibits(packet);
+    for (const { span, files: made, sourceDigest } of exhibits) {
+      const clip = path.join(packet.folder, 'data', made.find((file) => file.class === 'DERIVATIVE-CLIP')?.path ?? '');
+      const count = String(span.outFrame - span.inFrame);
+      expect([clip, ...frameCounts(clip)]).toEqual([clip, count, count]);
+      expect(made.find((file) => file.class === 'NATIVE-COPY')?.digest).toBe(sourceDigest);
+    }
+    const stills = exhibits.map(({ label }) => path.join(packet.folder, 'data/stills', `${label}.png`));
+    const rotated = exhibits.find(
+      ({ sourceDigest }) => sourceDigest === test.recording('rotation-90.mp4').footage.digest,
+    );
+    expect(rotated).toBeDefined();
+    const sizes = stills.map((still) =>
+      run('/', 'ffprobe', '-v', 'error', '-show_entries', 'stream=width,height', '-of', 'csv=p=0', still).trim(),
+    );
+    expect(sizes).toContain('640,480');
+    expect(
+      new Set(
+        exhibits
+          .flatMap(({ files: made }) => made.map((file) => file.path))
+          .filter((file) => file.startsWith('natives/')),
+      ).size,
+    ).toBe(4);
+  });
+
+  it('carries no allegation, no folder of this machine and no script with the profile production', async () => {
+    const packet = await test.seal({ name: 'REAL-PKT002' });
+    for (const file of filesIn(packet.folder)) {
+      const bytes = readFileSync(path.join(packet.folder, file));
+      expect([file, bytes.includes(secret)]).toEqual([file, false]);
+      expect([file, bytes.includes(test.place)]).toEqual([file, false]);
+    }
+    const page = readFileSync(path.join(packet.folder, 'data/index.html'), 'utf8');
+    expect(page).toContain("default-src 'none'");
+    expect(page).not.toMatch(/<script/i);
+    expect(page).toContain('&lt;script&gt;');
+    expect(readFileSync(path.join(packet.folder, 'data/NOTICES.txt'), 'utf8')).toContain('excludes attorney notes');
+    const table = readFileSync(path.join(packet.folder, 'data/index.csv'));
+    expect(table.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    expect(table.toString()).toContain(`"A dog\nlies on ""tiles"";`);
+    for (const line of readFileSync(path.join(packet.folder, 'bag-info.txt'), 'utf8').split('\n')) {
+      expect(line.length).toBeLessThanOrEqual(79);
+    }
+  });
+
+  it('states allegations as alleged, and shows the whole log, with the profile internal', async () => {
+    const packet = await test.seal({ name: 'REAL-PKT003', profile: 'internal' });
+    expect(await test.client.call('packets.verify', { packet: { id: packet.id } })).toMatchObject({ level: 0 });
+    const page = readFileSync(path.join(packet.folder, 'data/index.html'), 'utf8');
+    expect(page).toContain('Alleged by A witness');
+    expect(page).toContain(secret);
+    const entries = readFileSync(path.join(packet.folder, 'custody/entries.jsonl'), 'utf8').trimEnd().split('\n');
+    const report = await test.client.call('packets.verify', { packet: { id: packet.id } });
+    expect(entries.length).toBe(report.custody.checkpointSize);
+  });
+
+  it('names nobody and shows custody as proofs only with the profile public', async () => {
+    const packet = await test.seal({ name: 'REAL-PKT004', profile: 'public' });
+    expect(await test.client.call('packets.verify', { packet: { id: packet.id } })).toMatchObject({
+      level: 0,
+      custody: { status: 'good', entryCount: 0 },
+    });
+    for (const file of filesIn(packet.folder)) {
+      expect([file, readFileSync(path.join(packet.folder, file)).includes('Robin Reviewer')]).toEqual([file, false]);
+    }
+    const { proofs } = z
+      .object({ proofs: z.array(z.object({ disclosed: z.boolean() })) })
+      .parse(JSON.parse(readFileSync(path.join(packet.folder, 'custody/proofs.json'), 'utf8')));
+    expect(proofs.length).toBeGreaterThan(5);
+    expect(proofs.every((proof) => !proof.disclosed)).toBe(true);
+  });
+
+  it('brings overlapping context along, or says that it was left out', async () => {
+    const chosen = (await test.client.call('annotations.list', {})).find((each) => each.code === 'SPE.1');
+    const annotationIds = chosen === undefined ? [] : [chosen.id];
+    const withContext = await test.seal({ name: 'CTX-PKT001', annotationIds });
+    expect(readExhibits(withContext).map(({ reason }) => reason)).toEqual(['chosen', 'overlapping-context']);
+    const without = await test.seal({
+      name: 'CTX-PKT002',
+      annotationIds,
+      omittedContextReason: 'Agreed with counsel.',
+    });
+    expect(readExhibits(without)).toHaveLength(1);
+    expect(readFileSync(path.join(without.folder, 'data/NOTICES.txt'), 'utf8')).toContain(
+      '1 context items that overlap',
+    );
+    const starts = (await test.client.call('custody.list', {})).filter((line) => line.type === 'export.start');
+    expect(starts.at(-1)?.data).toMatchObject({ omittedContextReason: 'Agreed with counsel.' });
+  });
+
+  it('leaves a matter that verifies', async () => {
+    const job = await test.client.call('matters.verify', {});
+    await test.matter().jobs.wait(job.id);
+    expect(await test.client.call('matters.verification', { jobId: job.id })).toMatchObject({
+      verdict: 'OK',
+      problems: [],
+    });
+  });
+});
+
+it.runIf(footage === null)('real recordings: skipped, the footage folder is not on this machine', () => {
+  expect(footage).toBeNull();
+});
+
+describe('clips in a packet show the frames they name', () => {
+  const kinds: readonly NumberedKind[] = ['vfr', 'open-gop', 'edit-list', 'transport-stream', 'rotated', 'avi'];
+  let test: PacketMatter;
+  const clips = new Map<NumberedKind, Awaited<ReturnType<typeof numberedClip>>>();
+
+  beforeAll(async () => {
+    for (const kind of kinds) {
+      clips.set(kind, await numberedClip(kind));
+    }
+    test = await openPacketMatter([...clips.values()].map((clip) => clip.path));
+  });
+  afterAll(() => test.dispose());
+
+  it('first and last, and every one between', async () => {
+    const spans = new Map<string, NumberedKind>();
+    for (const [kind, clip] of clips) {
+      const annotation = await test.annotate(path.basename(clip.path), [31, 58]);
+      spans.set(annotation.id, kind);
+    }
+    const packet = await test.seal({ name: 'NUMBERED-PKT001' });
+    verifyAsStranger(packet);
+    let frames = 0;
+    const exhibits = z
+      .object({ exhibits: z.array(z.object({ label: z.string(), annotationId: z.string() })) })
+      .parse(JSON.parse(readFileSync(path.join(packet.folder, 'data/exhibits.json'), 'utf8'))).exhibits;
+    for (const { label, annotationId } of exhibits) {
+      const kind = spans.get(annotationId) ?? 'cfr';
+      const expected = clips.get(kind)?.numbers.slice(31, 58) ?? [];
+      const file = (name: string) => path.join(packet.folder, 'data', name);
+      expect([kind, await readNumbers(file(`clips/${label}.mp4`), uprightSize(kind))]).toEqual([kind, expected]);
+      expect([kind, await readNumbers(file(`stills/${label}.png`), uprightSize(kind))]).toEqual([
+        kind,
+        expected.slice(0, 1),
+      ]);
+      frames += expected.length + 1;
+    }
+    expect(frames).toBe(28 * kinds.length);
+    process.stdout.write(`packet clips: ${frames} pictures of ${kinds.length} kinds, all as named\n`);
+  });
+});
