@@ -59,6 +59,7 @@ export const calls = {
   'paths.locate':           shell(z.strictObject({ what: z.enum(['original', 'rendition', 'packet', 'matter']), id: z.string() }), z.strictObject({ path: z.string(), mediaType: z.string(), byteCount: z.int() })),
 
   'matters.recent':         page(none, z.array(recentMatterSchema)),
+  'matters.lastReviewer':   page(none, reviewerIntroductionSchema.nullable()),
   'matters.forget':         page(z.strictObject({ id: matterIdSchema }), none),
   'matters.create':         page(z.strictObject({ folder: pathReferenceSchema, name: matterNameSchema, ...openerSchema }), z.strictObject({ summary: openMatterSummarySchema, recoveryKey: z.string() })),
   'matters.open':           page(z.strictObject({ folder: z.union([pathReferenceSchema, z.strictObject({ recent: matterIdSchema })]), ...openerSchema }), openMatterSummarySchema),

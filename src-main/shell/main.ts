@@ -62,5 +62,5 @@ if (app.requestSingleInstanceLock()) {
   start();
 } else {
   // Another window of this person is open already; it was told to come to the front.
-  app.quit();
+  app.exit(0);
 }

@@ -9,6 +9,7 @@ import { closeOpenMatter } from './close-matter.ts';
 import { createMatter, type MatterRequest } from './create-matter.ts';
 import { safeKeyDerivation } from './key-derivation.ts';
 import { unlock } from './key-slots.ts';
+import { keepLastReviewer } from './last-reviewer.ts';
 import { type MatterFolder, matterFolder } from './matter-folder.ts';
 import { readHeader } from './matter-header.ts';
 import { withKeys } from './matter-key.ts';
@@ -33,6 +34,7 @@ async function enter(engine: EngineContext, opening: Opening): Promise<OpenMatte
   try {
     const { id, name } = open.matter;
     await engine.catalog.rememberMatter({ id, name, folder: open.folder.root, openedAt: open.clock.now() });
+    await keepLastReviewer(engine.catalog, opening.introduction);
   } catch (thrown) {
     await closeOpenMatter(engine);
     throw thrown;

@@ -7,11 +7,13 @@ import type { CallContext, CallHandlers, EngineContext } from '../engine-context
 import { systemErrorCode } from '../store/whole-file.ts';
 import { closeMatter } from './close-matter.ts';
 import { enterNewMatter, enterWithPassphrase, enterWithTicket } from './enter-matter.ts';
+import { lastReviewer } from './last-reviewer.ts';
 import { matterFolder } from './matter-folder.ts';
 import { summariseMatter } from './matter-summary.ts';
 
 type MatterCall =
   | 'matters.recent'
+  | 'matters.lastReviewer'
   | 'matters.forget'
   | 'matters.create'
   | 'matters.open'
@@ -50,6 +52,8 @@ export const matterCalls: CallHandlers<MatterCall> = {
     const known = await engine.catalog.knownMatters();
     return await Promise.all(known.map(async (matter) => ({ ...matter, isPresent: await isPresent(matter.folder) })));
   },
+
+  'matters.lastReviewer': (_input, { engine }) => lastReviewer(engine.catalog),
 
   'matters.forget': async ({ id }, { engine }) => {
     await engine.catalog.forgetMatter(id);

@@ -14,8 +14,8 @@ import { errorAt, fieldOf } from './matter-errors.ts';
 import styles from './matter-form.module.css';
 import { PassphraseField } from './passphrase-field.tsx';
 import { passphraseStrength } from './passphrase-strength.ts';
+import { finishedReviewer, useReviewerDraft } from './reviewer-draft.ts';
 import { ReviewerFields } from './reviewer-fields.tsx';
-import { finishedReviewer, type ReviewerDraft, rememberedReviewer, rememberReviewer } from './reviewer-memory.ts';
 import { StrengthMeter } from './strength-meter.tsx';
 
 /** A name that every disk takes as a folder name, made of what the reviewer typed. */
@@ -29,8 +29,7 @@ export function CreateMatterForm(): ReactNode {
   const { shell } = useDoors();
   // The matter opens, and this form goes, before the answer with the recovery key is here.
   const create = useEngineMutation('matters.create', {
-    onSuccess: ({ summary, recoveryKey }, { reviewer: creator }) => {
-      rememberReviewer(localStorage, creator);
+    onSuccess: ({ summary, recoveryKey }) => {
       session.getState().showRecoveryKey({ matterName: summary.matter.name, key: recoveryKey });
     },
   });
@@ -38,9 +37,7 @@ export function CreateMatterForm(): ReactNode {
   const [folder, setFolder] = useState<GrantedPath | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
-  const [reviewer, setReviewer] = useState<ReviewerDraft>(
-    () => rememberedReviewer(localStorage) ?? { name: '', role: null },
-  );
+  const [reviewer, setReviewer] = useReviewerDraft();
   const [isTried, setTried] = useState(false);
 
   const isTooShort = passphraseStrength(passphrase).score === 0;

@@ -14,25 +14,21 @@ import { errorAt, fieldOf } from './matter-errors.ts';
 import styles from './matter-form.module.css';
 import { PassphraseField } from './passphrase-field.tsx';
 import { RecentMatters } from './recent-matters.tsx';
+import { finishedReviewer, useReviewerDraft } from './reviewer-draft.ts';
 import { ReviewerFields } from './reviewer-fields.tsx';
-import { finishedReviewer, type ReviewerDraft, rememberedReviewer, rememberReviewer } from './reviewer-memory.ts';
 
 type Chosen = { readonly name: string; readonly folder: PathReference | { readonly recent: MatterId } };
 
 /** A recent matter or a folder, the passphrase, the reviewer. */
 export function OpenMatterForm({ recents }: { readonly recents: readonly RecentMatter[] }): ReactNode {
   const { shell } = useDoors();
-  const open = useEngineMutation('matters.open', {
-    onSuccess: (_, { reviewer: opener }) => rememberReviewer(localStorage, opener),
-  });
+  const open = useEngineMutation('matters.open');
   const first = recents.find((recent) => recent.isPresent);
   const [chosen, setChosen] = useState<Chosen | null>(
     first === undefined ? null : { name: first.name, folder: { recent: first.id } },
   );
   const [passphrase, setPassphrase] = useState('');
-  const [reviewer, setReviewer] = useState<ReviewerDraft>(
-    () => rememberedReviewer(localStorage) ?? { name: '', role: null },
-  );
+  const [reviewer, setReviewer] = useReviewerDraft();
   const [isTried, setTried] = useState(false);
   const passphraseBox = useRef<HTMLInputElement>(null);
 

@@ -3,8 +3,8 @@ import { reviewerRoles } from '../../../src-main/domain/reviewer.ts';
 import { reviewerRoleNames } from '../../ui/role-names.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import type { ReviewerDraft } from './reviewer-draft.ts';
 import styles from './reviewer-fields.module.css';
-import type { ReviewerDraft } from './reviewer-memory.ts';
 
 type ReviewerFieldsProps = {
   readonly reviewer: ReviewerDraft;

@@ -8,16 +8,16 @@ import { useEngineQuery } from '../../engine/use-engine.ts';
 import { benchStore } from '../../playback/bench-store.ts';
 import { countText, lengthText, ptsText } from '../../playback/time-text.ts';
 import { Badge } from '../../ui/badge.tsx';
+import type { NamedCode } from '../../ui/code-name.ts';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import styles from './annotation-list.module.css';
-import type { KnownCode } from './code-words.ts';
 
 type AnnotationCardProps = {
   readonly annotation: Annotation;
   /** Null when the codebook does not have the code any more. */
-  readonly known: KnownCode | null;
+  readonly known: NamedCode | null;
   readonly timebase: Timebase;
   readonly contextBeside: readonly Annotation[];
   readonly isSelected: boolean;

@@ -5,9 +5,9 @@ import { useEngineMutation } from '../../engine/use-engine.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { clearMarks, spanForAnnotation } from '../../playback/bench-actions.ts';
 import { benchStore, type Composing } from '../../playback/bench-store.ts';
+import { namedCodes } from '../../ui/code-name.ts';
 import { showNotice, showSuccess } from '../../ui/toast-store.ts';
 import { AnnotationForm } from './annotation-form.tsx';
-import { codesById } from './code-words.ts';
 import { draftOf, type FormValues, formOf, keepDraft } from './draft-store.ts';
 import { contentsOf, draftFor } from './form-check.ts';
 
@@ -19,7 +19,7 @@ type AnnotationComposerProps = {
 };
 
 function attributesOf(codebook: Codebook, values: FormValues) {
-  return (values.code === null ? undefined : codesById(codebook).get(values.code)?.code.attributes) ?? [];
+  return (values.code === null ? undefined : namedCodes(codebook).get(values.code)?.code.attributes) ?? [];
 }
 
 function close(): void {

@@ -1,12 +1,12 @@
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
-import type { KnownCode } from './code-words.ts';
+import type { NamedCode } from '../../ui/code-name.ts';
 
 export type AnnotationFilter = { readonly query: string; readonly isWithdrawnShown: boolean };
 
 /** The annotations that hold every typed word, in order of their first frame. */
 export function filterAnnotations(
   annotations: readonly Annotation[],
-  known: ReadonlyMap<string, KnownCode>,
+  known: ReadonlyMap<string, NamedCode>,
   filter: AnnotationFilter,
 ): Annotation[] {
   const words = filter.query
@@ -34,7 +34,7 @@ export function filterAnnotations(
 export function contextBeside(
   annotation: Annotation,
   annotations: readonly Annotation[],
-  known: ReadonlyMap<string, KnownCode>,
+  known: ReadonlyMap<string, NamedCode>,
 ): Annotation[] {
   if (known.get(annotation.code)?.group.kind !== 'conduct') {
     return [];

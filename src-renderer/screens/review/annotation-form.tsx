@@ -4,13 +4,13 @@ import type { Codebook } from '../../../src-main/domain/codebook.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { namedCodes } from '../../ui/code-name.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './annotation-form.module.css';
 import { AttributeFields } from './attribute-fields.tsx';
 import { CodePicker } from './code-picker.tsx';
-import { codesById } from './code-words.ts';
 import { ConfidenceFields } from './confidence-fields.tsx';
 import { emptyForm, type FormValues } from './draft-store.ts';
 import { checkForm, type FormProblems } from './form-check.ts';
@@ -38,7 +38,7 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
   const [values, setValues] = useState(initial);
   const [problems, setProblems] = useState<FormProblems | null>(null);
   const codeInput = useRef<HTMLInputElement>(null);
-  const known = useMemo(() => codesById(codebook), [codebook]);
+  const known = useMemo(() => namedCodes(codebook), [codebook]);
   const attributes = (values.code === null ? undefined : known.get(values.code)?.code.attributes) ?? noAttributes;
   const hints = wordingHints(values.observation);
 

@@ -7,13 +7,13 @@ import type { Bench } from '../../playback/bench.ts';
 import { benchStore, useBench } from '../../playback/bench-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { namedCodes } from '../../ui/code-name.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { AnnotationCard } from './annotation-card.tsx';
 import { contextBeside, filterAnnotations } from './annotation-filter.ts';
 import styles from './annotation-list.module.css';
-import { codesById } from './code-words.ts';
 
 type AnnotationListProps = {
   readonly bench: Bench;
@@ -28,7 +28,7 @@ export function AnnotationList({ bench, codebook, annotations, onHistory }: Anno
   const [isWithdrawnShown, setWithdrawnShown] = useState(false);
   const add = useCommand('annotation.add');
   const selectedId = useBench((state) => state.selectedId);
-  const known = useMemo(() => codesById(codebook), [codebook]);
+  const known = useMemo(() => namedCodes(codebook), [codebook]);
   const shown = useMemo(
     () => filterAnnotations(annotations, known, { query, isWithdrawnShown }),
     [annotations, known, query, isWithdrawnShown],

@@ -2,14 +2,14 @@ import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import type { Codebook } from '../../../src-main/domain/codebook.ts';
 import type { Timebase } from '../../../src-main/domain/time.ts';
 import { ptsText } from '../../playback/time-text.ts';
-import { codesById } from './code-words.ts';
+import { namedCodes } from '../../ui/code-name.ts';
 
 export type ChangedField = { readonly name: string; readonly before: string | null; readonly after: string };
 
 const stateNames = { draft: 'In use', withdrawn: 'Withdrawn' } as const;
 
 function fieldsOf(annotation: Annotation, codebook: Codebook, timebase: Timebase): Map<string, string> {
-  const known = codesById(codebook).get(annotation.code);
+  const known = namedCodes(codebook).get(annotation.code);
   const { span, allegation, confidence } = annotation;
   const fields = new Map<string, string>([
     ['State', stateNames[annotation.state]],

@@ -13,9 +13,10 @@ import {
   Text,
 } from 'react-aria-components';
 import type { Codebook } from '../../../src-main/domain/codebook.ts';
+import { namedCodes } from '../../ui/code-name.ts';
 import { cx } from '../../ui/cx.ts';
 import styles from './code-picker.module.css';
-import { codesById, findCodes, kindNames } from './code-words.ts';
+import { findCodes, kindNames } from './find-codes.ts';
 
 type CodePickerProps = {
   readonly codebook: Codebook;
@@ -27,7 +28,7 @@ type CodePickerProps = {
 
 /** Finds a code by its letters: type, arrows, Enter. Context codes come first in the list, never below all conduct. */
 export function CodePicker({ codebook, value, onChange, error, inputRef }: CodePickerProps): ReactNode {
-  const known = useMemo(() => codesById(codebook), [codebook]);
+  const known = useMemo(() => namedCodes(codebook), [codebook]);
   const chosen = value === null ? undefined : known.get(value);
   const chosenText = chosen === undefined ? '' : `${chosen.title} (${chosen.code.id})`;
   const [typed, setTyped] = useState<string | null>(null);

@@ -12,12 +12,12 @@ import type { TimelineSpan } from '../../timeline/annotation-rows.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { namedCodes } from '../../ui/code-name.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import { Splitter } from '../../ui/splitter.tsx';
-import { codesById } from './code-words.ts';
 import { FrameReadout } from './frame-readout.tsx';
 import { GoToDialog } from './go-to-dialog.tsx';
 import { ReviewPanel } from './review-panel.tsx';
@@ -128,7 +128,7 @@ function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
   const isGoToOpen = useBench((state) => state.isGoToOpen);
   const [panelWidth, setPanelWidth] = useState(380);
   const spans = useMemo((): TimelineSpan[] => {
-    const known = codebook === undefined ? null : codesById(codebook);
+    const known = codebook === undefined ? null : namedCodes(codebook);
     return annotations
       .filter((annotation) => annotation.state !== 'withdrawn')
       .map((annotation) => {

@@ -4,17 +4,18 @@ import type { Annotation } from '../../../../src-main/domain/annotation.ts';
 import { codebookSchema } from '../../../../src-main/domain/codebook.ts';
 import { contextBeside, filterAnnotations } from '../../../../src-renderer/screens/review/annotation-filter.ts';
 import { changedFields } from '../../../../src-renderer/screens/review/changed-fields.ts';
-import { allegedPrefix, codesById, findCodes } from '../../../../src-renderer/screens/review/code-words.ts';
 import { emptyForm } from '../../../../src-renderer/screens/review/draft-store.ts';
+import { findCodes } from '../../../../src-renderer/screens/review/find-codes.ts';
 import { checkForm, contentsOf } from '../../../../src-renderer/screens/review/form-check.ts';
 import { wordingHints } from '../../../../src-renderer/screens/review/wording-hints.ts';
+import { allegedPrefix, namedCodes } from '../../../../src-renderer/ui/code-name.ts';
 
 const codebook = codebookSchema.parse(
   JSON.parse(
     readFileSync(new URL('../../../../resources/codebooks/conduct-and-context.json', import.meta.url), 'utf8'),
   ),
 );
-const known = codesById(codebook);
+const known = namedCodes(codebook);
 
 function annotation(
   id: string,

@@ -1,29 +1,5 @@
-import type { Code, Codebook, CodeGroup } from '../../../src-main/domain/codebook.ts';
-
-export type CodeKind = CodeGroup['kind'];
-
-/** Stands before every conduct code, wherever one is shown. */
-export const allegedPrefix = 'Alleged / for review:';
-
-export type KnownCode = { readonly code: Code; readonly group: CodeGroup; readonly title: string };
-
-/** The name of a code as it must be shown: conduct codes never without their prefix. */
-export function codeTitle(code: Code, kind: CodeKind): string {
-  return kind === 'conduct' ? `${allegedPrefix} ${code.label}` : code.label;
-}
-
-/** Every code by its id, with its group and title. */
-export function codesById(codebook: Codebook): ReadonlyMap<string, KnownCode> {
-  const groups = new Map(codebook.groups.map((group) => [group.id, group]));
-  const known = new Map<string, KnownCode>();
-  for (const code of codebook.codes) {
-    const group = groups.get(code.group);
-    if (group !== undefined) {
-      known.set(code.id, { code, group, title: codeTitle(code, group.kind) });
-    }
-  }
-  return known;
-}
+import type { Codebook, CodeGroup } from '../../../src-main/domain/codebook.ts';
+import { type CodeKind, type NamedCode, namedCodes } from '../../ui/code-name.ts';
 
 export const kindNames: Readonly<Record<CodeKind, string>> = {
   conduct: 'Conduct',
@@ -31,7 +7,7 @@ export const kindNames: Readonly<Record<CodeKind, string>> = {
   setting: 'Setting',
 };
 
-export type CodeSection = { readonly group: CodeGroup; readonly codes: readonly KnownCode[] };
+export type CodeSection = { readonly group: CodeGroup; readonly codes: readonly NamedCode[] };
 
 /** One or two sections first where the order of the codebook would hide context below all conduct. */
 const kindOrder: readonly CodeKind[] = ['context', 'conduct', 'setting'];
@@ -46,7 +22,7 @@ export function findCodes(codebook: Codebook, query: string, kind: CodeKind | 'a
     .split(/\s+/)
     .filter((word) => word !== '');
   const sections: CodeSection[] = [];
-  const known = codesById(codebook);
+  const known = namedCodes(codebook);
   for (const wantedKind of kindOrder) {
     for (const group of codebook.groups) {
       if (group.kind !== wantedKind || (kind !== 'all' && kind !== group.kind)) {
