@@ -297,6 +297,17 @@ export async function readNumbers(
   );
 }
 
+/** Cuts the way that hides frames: packets copied from `seconds` on. Tells the first number shown and how many are. */
+export async function cutByCopy(
+  file: string,
+  output: string,
+  seconds: number,
+): Promise<{ readonly firstShown: number; readonly shown: number }> {
+  await runFfmpeg(tmpdir(), ['-ss', String(seconds), '-i', file, '-c', 'copy', '-y', output]);
+  const numbers = await readNumbers(output, numberedSize);
+  return { firstShown: numbers[0] ?? -1, shown: numbers.length };
+}
+
 /** The raw pixels of the picture at `position` in a plain full decode, in coded orientation. */
 export async function decodeEverything(file: string, pixelFormat: string, position: number): Promise<Buffer> {
   return runFfmpeg(tmpdir(), [

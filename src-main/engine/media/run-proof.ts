@@ -3,16 +3,18 @@ import type { FrameNumber } from '../../domain/time.ts';
 import { runEndPts, type SeekAttempt } from './seek-plan.ts';
 import type { ShownPicture } from './showinfo.ts';
 
-/** A picture is the frame when it carries the frame's pts and, where both say, comes from the frame's packet. */
+/**
+ * A picture is the frame when it carries the frame's pts and, after a seek, where both say, comes from the frame's
+ * packet. One that carries no pts at all is known by its place in the count from the start.
+ */
 export function isFrame(index: FrameIndex, frame: number, shown: ShownPicture, isByPts: boolean): boolean {
   const position = index.bytePositions[frame] ?? -1;
   const hasEqualPts = shown.pts === (index.pts[frame] ?? null);
-  const arePositionsKnown = position >= 0 && shown.bytePosition >= 0;
-  const isSamePacket = position === shown.bytePosition;
-  if (isByPts) {
-    return hasEqualPts && (!arePositionsKnown || isSamePacket);
+  if (!isByPts) {
+    return hasEqualPts || shown.pts === null;
   }
-  return hasEqualPts || (arePositionsKnown && isSamePacket);
+  const arePositionsKnown = position >= 0 && shown.bytePosition >= 0;
+  return hasEqualPts && (!arePositionsKnown || position === shown.bytePosition);
 }
 
 /**
