@@ -176,6 +176,22 @@ export function keyFrameAfter(index: FrameIndex, frame: FrameNumber): FrameNumbe
   return null;
 }
 
+/**
+ * Whether decoding can begin at a key frame without losing a frame shown after it: no frame shown earlier is decoded
+ * later. An open group fails this, whatever its flag says.
+ */
+export function isClosedAt(index: FrameIndex, frame: FrameNumber): boolean {
+  requireFrame(index, frame);
+  const rank = at(index.decodeOrder, frame);
+  // Decoders reorder at most a few dozen pictures, so only near neighbours can be decoded late.
+  for (let earlier = Math.max(0, frame - 64); earlier < frame; earlier += 1) {
+    if (at(index.decodeOrder, earlier) > rank) {
+      return false;
+    }
+  }
+  return at(index.isKey, frame) === 1;
+}
+
 /** Checks the shape every maker of a FrameIndex promises; throws `internal` when columns disagree or hold no integers. */
 export function assertFrameIndex(index: FrameIndex): FrameIndex {
   const columns = [

@@ -4,11 +4,20 @@ import path from 'node:path';
 
 const minuteFrames = 1800;
 
-/** A 1080p H.264 recording at 30 fps with B-frames and sound: one encoded minute, repeated `minutes` times. */
+/** A 1080p H.264 recording at 30 fps with B-frames, sensor noise and sound: one encoded minute, repeated `minutes` times. */
 export function makeLongRecording(place: string, minutes: number): { file: string; frames: number } {
   const minute = path.join(place, 'minute.mp4');
   execFileSync('ffmpeg', [
-    ...['-v', 'error', '-nostdin', '-y', '-f', 'lavfi', '-i', 'testsrc2=size=1920x1080:rate=30:duration=60'],
+    ...[
+      '-v',
+      'error',
+      '-nostdin',
+      '-y',
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=size=1920x1080:rate=30:duration=60,noise=alls=6:allf=t',
+    ],
     ...['-f', 'lavfi', '-i', 'sine=frequency=330:sample_rate=48000:duration=60', '-c:a', 'aac'],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-bf', '2', '-g', '60', '-pix_fmt', 'yuv420p', minute],
   ]);

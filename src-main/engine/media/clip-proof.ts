@@ -2,14 +2,20 @@ import { AppError } from '../../domain/app-error.ts';
 import type { FrameIndex } from '../../domain/frame-index.ts';
 import type { RecordingFacts } from '../../domain/recording-facts.ts';
 import type { FrameNumber, FrameSpan } from '../../domain/time.ts';
-import { decodePictures } from './decode-pictures.ts';
+import { decodePictures, rawPicture } from './decode-pictures.ts';
+import { buildFfmpegArguments } from './ffmpeg-arguments.ts';
 import { probeRecording } from './ffprobe.ts';
-import { countDecodedFrames, mainVideoOf } from './index-frames.ts';
+import { mainVideoOf } from './index-frames.ts';
 import type { MediaOptions } from './media-options.ts';
 import { indexFromPackets } from './packet-truth.ts';
 import { judgeLikeness, type Likeness } from './picture-likeness.ts';
+import type { PictureSize } from './picture-size.ts';
 import { readPackets } from './read-packets.ts';
+import { runTool } from './run-tool.ts';
 import { steadyTimes } from './seek-plan.ts';
+import { parseShowinfo } from './showinfo.ts';
+import { splitRaw } from './split-images.ts';
+import { findMediaTools } from './tools.ts';
 
 /** What was checked of a clip before it got its name. All whole numbers. */
 export interface ClipProof {
@@ -42,7 +48,7 @@ function failed(request: ProveClipRequest, reason: string): AppError {
   );
 }
 
-function comparedSize(facts: RecordingFacts): { width: number; height: number } {
+function comparedSize(facts: RecordingFacts): PictureSize {
   const video = mainVideoOf(facts);
   const isTurned = video.rotation === 90 || video.rotation === 270;
   const [width, height] = isTurned ? [video.height, video.width] : [video.width, video.height];
@@ -64,26 +70,60 @@ function hasSourceTimes(source: FrameIndex, span: FrameSpan, clip: FrameIndex): 
   return true;
 }
 
+interface DecodedClip {
+  readonly count: number;
+  /** First and last picture, small. */
+  readonly ends: readonly Buffer[];
+}
+
+/** Decodes the whole clip once: counts its pictures and keeps the first and the last. */
+async function decodeClip(
+  request: ProveClipRequest,
+  stream: number,
+  last: number,
+  size: PictureSize,
+): Promise<DecodedClip> {
+  const tools = request.tools ?? (await findMediaTools());
+  let count = 0;
+  const run = await runTool({
+    executable: tools.ffmpeg,
+    tool: 'ffmpeg',
+    toolVersion: tools.version,
+    arguments: buildFfmpegArguments({
+      inputPath: request.clipPath,
+      videoFilters: [
+        { filter: 'showinfo', options: { checksum: 0 } },
+        { filter: 'select', options: { expr: `eq(n,0)+eq(n,${last})` } },
+        ...rawPicture(size, 'rgb24'),
+      ],
+      outputOptions: ['-map', `0:${stream}`, '-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo'],
+      output: '-',
+      logLevel: 'info',
+    }),
+    signal: request.signal,
+    onStderrLine: (line) => {
+      count += parseShowinfo(line) === null ? 0 : 1;
+    },
+  });
+  return { count, ends: splitRaw(run.stdout, size.width * size.height * 3) };
+}
+
 /** Compares one picture of the clip with its source frame and that frame's neighbours. */
 async function compareFrame(
   request: ProveClipRequest,
-  clip: { readonly facts: RecordingFacts; readonly index: FrameIndex },
-  clipFrame: number,
+  rendered: Buffer | undefined,
+  frame: number,
+  size: PictureSize,
 ): Promise<Likeness> {
-  const output = { kind: 'raw', pixelFormat: 'rgb24', ...comparedSize(request.facts) } as const;
-  const frame = request.span.inFrame + clipFrame;
   const first = Math.max(0, frame - 1) as FrameNumber;
   const count = Math.min(request.index.count, frame + 2) - first;
-  const [source, rendered] = await Promise.all([
-    decodePictures({ ...request, onProgress: undefined, first, count, output }),
-    decodePictures({ ...request, ...clip, path: request.clipPath, first: clipFrame as FrameNumber, count: 1, output }),
-  ]);
+  const output = { kind: 'raw', pixelFormat: 'rgb24', ...size } as const;
+  const source = await decodePictures({ ...request, onProgress: undefined, first, count, output });
   const own = source.images[frame - first];
-  const shown = rendered.images[0];
   const neighbours = source.images.filter((_, position) => first + position !== frame);
-  const likeness = own === undefined || shown === undefined ? null : judgeLikeness(shown, own, neighbours);
+  const likeness = own === undefined || rendered === undefined ? null : judgeLikeness(rendered, own, neighbours);
   if (likeness === null) {
-    throw failed(request, `its frame ${clipFrame} does not look like frame ${frame} of the recording`);
+    throw failed(request, `its picture of frame ${frame} does not look like frame ${frame} of the recording`);
   }
   return likeness;
 }
@@ -99,14 +139,15 @@ export async function proveClip(request: ProveClipRequest): Promise<ClipProof> {
   const expected = span.outFrame - span.inFrame;
   const facts = await probeRecording(clipPath, { ...quiet, originalName: 'clip.mp4', modifiedAt: null });
   const video = mainVideoOf(facts);
-  const [packets, stored, decodedFrames] = await Promise.all([
+  const size = comparedSize(request.facts);
+  const [packets, stored, decoded] = await Promise.all([
     readPackets(clipPath, video.stream, quiet),
     readPackets(clipPath, video.stream, { ...quiet, ignoreEditList: true }),
-    countDecodedFrames(clipPath, video.stream, quiet),
+    decodeClip(request, video.stream, expected - 1, size),
   ]);
   const index = indexFromPackets(packets, video, facts.container);
-  if (decodedFrames !== expected || index.count !== expected) {
-    throw failed(request, `it holds ${decodedFrames} frames instead of ${expected}`);
+  if (decoded.count !== expected || index.count !== expected) {
+    throw failed(request, `it holds ${decoded.count} frames instead of ${expected}`);
   }
   if (index.hidden.count > 0 || stored.count !== expected) {
     throw failed(request, `it hides ${stored.count - expected} frames`);
@@ -114,8 +155,8 @@ export async function proveClip(request: ProveClipRequest): Promise<ClipProof> {
   if (!hasSourceTimes(request.index, span, index)) {
     throw failed(request, 'its times differ from those of the recording');
   }
-  const clip = { facts, index };
-  const first = await compareFrame({ ...request, ...quiet }, clip, 0);
-  const last = expected === 1 ? first : await compareFrame({ ...request, ...quiet }, clip, expected - 1);
-  return { decodedFrames, storedFrames: stored.count, hasSound: facts.mainAudioStream !== null, first, last };
+  const first = await compareFrame(request, decoded.ends[0], span.inFrame, size);
+  const last = expected === 1 ? first : await compareFrame(request, decoded.ends[1], span.outFrame - 1, size);
+  const hasSound = facts.mainAudioStream !== null;
+  return { decodedFrames: decoded.count, storedFrames: stored.count, hasSound, first, last };
 }

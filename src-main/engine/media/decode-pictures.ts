@@ -5,6 +5,7 @@ import type { FrameNumber } from '../../domain/time.ts';
 import { clockOptions, seekOptions } from './decode-pass.ts';
 import { buildFfmpegArguments, type Filter } from './ffmpeg-arguments.ts';
 import type { MediaOptions } from './media-options.ts';
+import type { PictureSize } from './picture-size.ts';
 import { isRunProven } from './run-proof.ts';
 import { runTool } from './run-tool.ts';
 import { planSeeks, type SeekAttempt } from './seek-plan.ts';
@@ -45,6 +46,14 @@ export interface Pictures {
 
 const exactScaling: Filter = { filter: 'scale', options: { flags: 'bicubic+accurate_rnd+full_chroma_int' } };
 
+/** Filters that shrink a picture by averaging, in one pixel format. */
+export function rawPicture(size: PictureSize, pixelFormat: 'gray' | 'rgb24'): Filter[] {
+  return [
+    { filter: 'scale', options: { w: size.width, h: size.height, flags: 'area+accurate_rnd' } },
+    { filter: 'format', options: { pix_fmts: pixelFormat } },
+  ];
+}
+
 function conversionOf(output: PictureOutput): { filters: Filter[]; options: string[] } {
   switch (output.kind) {
     case 'png':
@@ -61,10 +70,7 @@ function conversionOf(output: PictureOutput): { filters: Filter[]; options: stri
       return { filters: [], options: ['-c:v', 'rawvideo', '-f', 'rawvideo'] };
     case 'raw':
       return {
-        filters: [
-          { filter: 'scale', options: { w: output.width, h: output.height, flags: 'area+accurate_rnd' } },
-          { filter: 'format', options: { pix_fmts: output.pixelFormat } },
-        ],
+        filters: rawPicture(output, output.pixelFormat),
         options: ['-c:v', 'rawvideo', '-f', 'rawvideo'],
       };
   }

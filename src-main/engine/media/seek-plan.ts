@@ -2,6 +2,7 @@ import {
   endPtsOfFrame,
   type FrameIndex,
   hasDistinctPts,
+  isClosedAt,
   keyFrameAtOrBefore,
   ptsOfFrame,
 } from '../../domain/frame-index.ts';
@@ -24,7 +25,10 @@ export function hasTrustedPts(facts: RecordingFacts): boolean {
  * Distances in seconds to begin before the key frame. The container's flag is no promise that decoding can start there,
  * so at least half a second more is decoded; when that did not serve, a long way more.
  */
-const leads = [0.5, 12];
+const leads = [0.5, 12] as const;
+
+/** Containers in which ffmpeg lands on the very key frame asked for: there a closed group needs no lead. */
+const containersWithExactSeek = ['mov'];
 
 const distinct = new WeakMap<FrameIndex, boolean>();
 
@@ -71,8 +75,14 @@ export function planSeeks(facts: RecordingFacts, index: FrameIndex, first: Frame
     options: { start_pts: ptsOfFrame(index, first), end_pts: runEndPts(index, last) },
   };
   const start = ptsToSeconds(ptsOfFrame(index, 0 as FrameNumber), index.timebase);
-  const key = ptsToSeconds(ptsOfFrame(index, keyFrameAtOrBefore(index, first)), index.timebase);
-  const seeks = leads.map((lead) => key - lead).filter((seconds) => seconds > start);
+  const keyFrame = keyFrameAtOrBefore(index, first);
+  const key = ptsToSeconds(ptsOfFrame(index, keyFrame), index.timebase);
+  const isDirect = containersWithExactSeek.includes(facts.container) && isClosedAt(index, keyFrame);
+  const insideKey =
+    key + ptsToSeconds((endPtsOfFrame(index, keyFrame) - ptsOfFrame(index, keyFrame)) as Pts, index.timebase) / 2;
+  const seeks = [...(isDirect ? [insideKey] : []), ...leads.map((lead) => key - lead)].filter(
+    (seconds) => seconds > start,
+  );
   return [
     ...seeks.map((seekSeconds): SeekAttempt => ({ seekSeconds, pick, isByPts: true, isPtsTrusted: false })),
     byCount,

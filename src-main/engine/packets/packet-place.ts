@@ -9,6 +9,9 @@ const largestOnFat = 4 * 1024 ** 3 - 1;
 /** Left free beside the packet: documents, manifests and the growth of the matter's own database. */
 const spareBytes = 16 * 1024 ** 2;
 
+/** What the system says of a drive; `type` names its file system on Linux and nothing elsewhere. */
+export type DriveSpace = { readonly type: number; readonly bavail: number; readonly bsize: number };
+
 /** Where a packet is built until it is whole. */
 export function partialFolder(folder: string): string {
   return `${folder}.partial`;
@@ -84,8 +87,13 @@ export async function requireFreePlace(into: string, name: string): Promise<void
  * Refuses, before anything is written, what cannot fit. `largestFile` and `allFiles` are estimates in bytes.
  * Errors: `disk-full`, `destination-unusable`.
  */
-export async function requireRoom(into: string, largestFile: number, allFiles: number): Promise<void> {
-  const found = await statfs(into);
+export async function requireRoom(
+  into: string,
+  largestFile: number,
+  allFiles: number,
+  readSpace: (folder: string) => Promise<DriveSpace> = statfs,
+): Promise<void> {
+  const found = await readSpace(into);
   if (found.type === fatType && largestFile > largestOnFat) {
     throw new AppError(
       'destination-unusable',

@@ -89,20 +89,22 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   }
 }
 
+/**
+ * Returns when the process has really ended: Playwright's own `close` comes back a little earlier, and a second start with the
+ * same data folder would then still find the first one's lock.
+ */
 async function closeApp(app: ElectronApplication, folderToRemove: string | null): Promise<void> {
   const child = app.process();
-  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
-  if (!hasEnded()) {
-    let timer: NodeJS.Timeout | undefined;
-    const impatience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, closeMillis);
-    });
-    await Promise.race([app.close(), impatience]);
-    clearTimeout(timer);
-  }
-  if (!hasEnded()) {
-    child.kill('SIGKILL');
-  }
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    if (child.exitCode !== null || child.signalCode !== null) {
+      resolve();
+    }
+  });
+  const impatience = setTimeout(() => child.kill('SIGKILL'), closeMillis);
+  await Promise.race([app.close(), ended]);
+  await ended;
+  clearTimeout(impatience);
   if (folderToRemove !== null) {
     await rm(folderToRemove, { recursive: true, force: true, maxRetries: 5 });
   }

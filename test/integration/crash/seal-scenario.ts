@@ -56,10 +56,13 @@ export const sealScenario: CrashScenario = {
 
   async check({ client, workFolder }, told) {
     const packets = await client.call('packets.list', {});
+    const jobs = await client.call('jobs.list', {});
     for (const fact of told) {
       const packet = packets.find((each) => each.id === fact['packetId']);
+      const job = jobs.find((each) => each.title.endsWith(` ${packet?.name}`));
       // Accepted is accepted: what was killed half-way was sealed after the restart.
-      assert.equal(packet?.state, 'sealed', `${fact['packetId']} was ${fact['what']} and is not sealed`);
+      const complaint = `${packet?.name} was ${fact['what']} and is not sealed: its job is ${job?.state}, ${job?.errorMessage}`;
+      assert.equal(packet?.state, 'sealed', complaint);
       if (fact['what'] === 'sealed') {
         assert.equal(packet.digest, fact['digest'], 'a sealed packet has another digest');
       }

@@ -5,6 +5,7 @@ import {
   frameAtMicros,
   frameAtPts,
   hasDistinctPts,
+  isClosedAt,
   keyFrameAfter,
   keyFrameAtOrBefore,
   ptsOfFrame,
@@ -88,6 +89,13 @@ describe('looking up frames', () => {
     expect([0, 1, 2, 3, 4].map((value) => keyFrameAtOrBefore(index, frame(value)))).toEqual([0, 0, 0, 3, 3]);
     expect(keyFrameAfter(index, frame(0))).toBe(3);
     expect(keyFrameAfter(index, frame(3))).toBeNull();
+  });
+
+  it('knows a group that is open from one that is closed', () => {
+    const reordered = { ...madeFrameIndex([0, 1, 2, 3, 4, 5], { keyEvery: 3 }) };
+    expect(isClosedAt(reordered, frame(3))).toBe(true);
+    expect(isClosedAt(reordered, frame(2))).toBe(false);
+    expect(isClosedAt({ ...reordered, decodeOrder: Uint32Array.of(0, 1, 3, 2, 4, 5) }, frame(3))).toBe(false);
   });
 
   it('knows whether a pts names one frame', () => {

@@ -128,6 +128,23 @@ it('leaves nothing when it is cancelled, queued or half-way', async () => {
   expect(existsSync(path.join(test.out, 'CANCELLED'))).toBe(false);
 });
 
+it('says so when it is cancelled before it began', async () => {
+  const first = await test.client.call('packets.seal', {
+    annotationIds: [annotation.id],
+    into: { path: test.out },
+    name: 'RUNS',
+  });
+  const second = await test.client.call('packets.seal', {
+    annotationIds: [annotation.id],
+    into: { path: test.out },
+    name: 'WAITS',
+  });
+  expect(await test.client.call('jobs.cancel', { id: second.job.id })).toMatchObject({ state: 'cancelled' });
+  expect((await test.matter().jobs.wait(first.job.id)).state).toBe('done');
+  const failures = (await test.client.call('custody.list', {})).filter((line) => line.type === 'export.fail');
+  expect(failures.at(-1)?.data).toMatchObject({ packet: 'WAITS', code: 'cancelled' });
+});
+
 it('refuses a destination without room before it begins, and cleans up when it runs full', async () => {
   if (process.getuid?.() !== 0) {
     process.stdout.write('small destination: skipped, mounting needs root\n');

@@ -167,6 +167,8 @@ describe.skipIf(footage === null)('a packet of real recordings', () => {
     expect(page).not.toMatch(/<script/i);
     expect(page).toContain('&lt;script&gt;');
     expect(readFileSync(path.join(packet.folder, 'data/NOTICES.txt'), 'utf8')).toContain('excludes attorney notes');
+    // The custody entries of annotations say whether there is an allegation: proofs only.
+    expect(readFileSync(path.join(packet.folder, 'custody/entries.jsonl'), 'utf8')).not.toContain('"type":"annotation');
     const table = readFileSync(path.join(packet.folder, 'data/index.csv'));
     expect(table.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     expect(table.toString()).toContain(`"A dog\nlies on ""tiles"";`);
