@@ -57,7 +57,11 @@ test('footage goes in, spans are annotated to the frame, and a sealed packet pro
   await importFootage(running, paths);
   await openOnBench(page, path.basename(paths[0] ?? ''));
   await annotate([30, 45], ['view limits', 'CTX.10'], 'The camera faces a wall; the path behind it is not in view.');
-  await annotate([60, 90], ['vehicle stop', 'VEH.1'], 'A white car is parked in the row on the right; nobody is seen near it.');
+  await annotate(
+    [60, 90],
+    ['vehicle stop', 'VEH.1'],
+    'A white car is parked in the row on the right; nobody is seen near it.',
+  );
   const cards = page.getByRole('region', { name: 'Annotations of this recording' }).getByRole('article');
   await expect(cards).toHaveCount(2);
   await expect(cards.nth(1)).toContainText('Frames 60 to 89');

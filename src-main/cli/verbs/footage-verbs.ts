@@ -163,6 +163,7 @@ export const frameVerb: Verb = {
     const out = requiredFlag(given, 'out');
     const format = /\.jpe?g$/i.test(out) ? 'jpeg' : 'png';
     const { footage } = await openFootage(session, given);
+    await session.client.call('footage.recordView', { footageId: footage.id });
     const { bytes, ...frame } = await session.client.call('footage.frame', {
       footageId: footage.id,
       frame: number as FrameNumber,

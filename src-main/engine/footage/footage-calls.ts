@@ -19,6 +19,7 @@ import {
 import { frameIndexSummary, loadFrameIndex } from './frame-index-store.ts';
 import { createFramePictures, type FramePictures } from './frame-pictures.ts';
 import { readRendition } from './read-rendition.ts';
+import { recordView } from './record-view.ts';
 import { startIngest } from './start-ingest.ts';
 
 type FootageCallName =
@@ -27,6 +28,7 @@ type FootageCallName =
   | 'footage.ingestResults'
   | 'footage.list'
   | 'footage.show'
+  | 'footage.recordView'
   | 'footage.frameIndex'
   | 'footage.peaks'
   | 'footage.frame';
@@ -69,6 +71,10 @@ export const footageCalls: CallHandlers<FootageCallName> = {
     return listFootage(matter.database).map(({ id }) => detailOf(matter, id));
   },
   'footage.show': ({ footageId }, context) => detailOf(context.matter(), footageId),
+  'footage.recordView': ({ footageId }, context) => {
+    recordView(context.matter(), footageId);
+    return {};
+  },
   'footage.frameIndex': ({ footageId }, context) => {
     const { database } = context.matter();
     findFootage(database, footageId);

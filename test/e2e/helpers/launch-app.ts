@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -16,6 +17,15 @@ const runtimeSchema = z.object({
   launchArguments: z.array(z.string()),
 });
 const closeMillis = 25_000;
+
+/**
+ * Holds the app back until Playwright listens. Playwright adds it by itself only when it chooses the executable; without it, one
+ * start in twenty was over before Playwright had attached, and it then waited for ever.
+ */
+const playwrightLoader = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
+  'lib/server/electron/loader.js',
+);
 
 export type LaunchOptions = {
   /** Where the app keeps its own data; given twice, the app finds what it left. A fresh folder, removed at the end, otherwise. */
@@ -56,6 +66,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     executablePath: options.executable ?? runtime.executable,
     args: [
       ...runtime.launchArguments,
+      '-r',
+      playwrightLoader,
       options.appFolder ?? projectRoot,
       `--user-data-dir=${dataFolder}`,
       ...(options.args ?? []),

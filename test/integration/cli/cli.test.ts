@@ -158,6 +158,7 @@ it('does the main job, verb by verb', async () => {
       ...log.map((entry) => entry.type),
       'genesis',
       'ingest.file',
+      'asset.view',
       'annotation.create',
       'export.start',
       'export.done',
