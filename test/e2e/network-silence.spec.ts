@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { footageFolder } from '../helpers/footage-folder.ts';
-import { launchApp, readRuntime } from './helpers/launch-app.ts';
+import { launchApp, projectRoot, readRuntime } from './helpers/launch-app.ts';
 import { openLoopbackListener } from './helpers/loopback-listener.ts';
 import { createMatter, ingest, openPageDoors } from './helpers/page-doors.ts';
 import { attemptRequests } from './helpers/temptations.ts';
@@ -27,16 +27,40 @@ function networkCalls(trace: string): string[] {
   return trace.split('\n').filter((line) => /AF_INET6?\b/.test(line));
 }
 
-test('no process of the app asks the system for a connection, even when tempted', async () => {
-  test.setTimeout(300_000);
-  const trace = path.join(folder, 'trace');
+/** A stand-in for Electron that runs it under strace. */
+function tracedElectron(trace: string): string {
   const traced = path.join(folder, 'traced-electron');
   const { executable } = readRuntime();
   const calls = 'trace=connect,sendto,sendmmsg';
   writeFileSync(traced, `#!/bin/sh\nexec strace -f --seccomp-bpf -qq -e ${calls} -o "${trace}" "${executable}" "$@"\n`);
   chmodSync(traced, 0o755);
+  return traced;
+}
+
+test('the app left alone asks the system for no connection', async () => {
+  // Without Playwright, whose switches also quieten Chromium: these are the app's own.
+  const trace = path.join(folder, 'trace');
+  const { launchArguments, engineNode } = readRuntime();
+  const child = spawn(tracedElectron(trace), [...launchArguments, projectRoot, `--user-data-dir=${folder}/data`], {
+    stdio: 'ignore',
+    detached: true,
+    env: { ...process.env, ...(engineNode === null ? {} : { FRAME_OF_RECORD_ENGINE_NODE: engineNode }) },
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  await new Promise((resolve) => setTimeout(resolve, 12_000));
+  expect(child.exitCode).toBeNull();
+  process.kill(-(child.pid ?? 0), 'SIGTERM');
+  await ended;
+  const text = readFileSync(trace, 'utf8');
+  expect(text).toContain('AF_UNIX');
+  expect(networkCalls(text)).toEqual([]);
+});
+
+test('no process of the app asks the system for a connection, even when tempted', async () => {
+  test.setTimeout(300_000);
+  const trace = path.join(folder, 'trace');
   const listener = await openLoopbackListener();
-  const running = await launchApp({ executable: traced });
+  const running = await launchApp({ executable: tracedElectron(trace) });
   let tempted = 0;
   try {
     const doors = await openPageDoors(running.page);

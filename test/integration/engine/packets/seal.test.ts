@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { AnnotationId } from '../../../../src-main/domain/identifier.ts';
 import type { Packet } from '../../../../src-main/domain/packet.ts';
 import { footageFolder } from '../../../helpers/footage-folder.ts';
 import { filesIn } from '../../../helpers/forge-packet.ts';
@@ -106,15 +107,19 @@ describe.skipIf(footage === null)('a packet of real recordings', () => {
     '15-jfk.wav',
   ];
   let test: PacketMatter;
+  /** One annotation of a small recording, with an allegation. */
+  let small: AnnotationId[] = [];
 
   beforeAll(async () => {
     test = await openPacketMatter(files.map((file) => path.join(footage ?? '', file)));
-    await test.annotate('170832.mp4', [5, 20], {
-      allegation: { text: secret, allegedBy: 'A witness' },
-      observation: 'A dog\nlies on "tiles"; =1+1 <script>alert(1)</script>',
-    });
+    await test.annotate('170832.mp4', [5, 20]);
     await test.annotate('4823.AVI', [10, 30], { code: 'DET.1' });
-    await test.annotate('multitrack.mp4', [100, 150], { code: 'SPE.1' });
+    const spoken = await test.annotate('multitrack.mp4', [100, 150], {
+      code: 'SPE.1',
+      allegation: { text: secret, allegedBy: 'A witness' },
+      observation: 'A voice\ncalls it "optical"; =1+1 <script>alert(1)</script>',
+    });
+    small = [spoken.id];
     await test.annotate('multitrack.mp4', [120, 130], { code: 'CTX.1', observation: 'A voice is audible.' });
     await test.annotate('rotation-90.mp4', [0, 12], { code: 'OBS.1' });
   });
@@ -156,7 +161,7 @@ describe.skipIf(footage === null)('a packet of real recordings', () => {
   });
 
   it('carries no allegation, no folder of this machine and no script with the profile production', async () => {
-    const packet = await test.seal({ name: 'REAL-PKT002' });
+    const packet = await test.seal({ annotationIds: small, name: 'REAL-PKT002' });
     for (const file of filesIn(packet.folder)) {
       const bytes = readFileSync(path.join(packet.folder, file));
       expect([file, bytes.includes(secret)]).toEqual([file, false]);
@@ -171,14 +176,14 @@ describe.skipIf(footage === null)('a packet of real recordings', () => {
     expect(readFileSync(path.join(packet.folder, 'custody/entries.jsonl'), 'utf8')).not.toContain('"type":"annotation');
     const table = readFileSync(path.join(packet.folder, 'data/index.csv'));
     expect(table.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
-    expect(table.toString()).toContain(`"A dog\nlies on ""tiles"";`);
+    expect(table.toString()).toContain(`"A voice\ncalls it ""optical"";`);
     for (const line of readFileSync(path.join(packet.folder, 'bag-info.txt'), 'utf8').split('\n')) {
       expect(line.length).toBeLessThanOrEqual(79);
     }
   });
 
   it('states allegations as alleged, and shows the whole log, with the profile internal', async () => {
-    const packet = await test.seal({ name: 'REAL-PKT003', profile: 'internal' });
+    const packet = await test.seal({ annotationIds: small, name: 'REAL-PKT003', profile: 'internal' });
     expect(await test.client.call('packets.verify', { packet: { id: packet.id } })).toMatchObject({ level: 0 });
     const page = readFileSync(path.join(packet.folder, 'data/index.html'), 'utf8');
     expect(page).toContain('Alleged by A witness');
@@ -189,7 +194,7 @@ describe.skipIf(footage === null)('a packet of real recordings', () => {
   });
 
   it('names nobody and shows custody as proofs only with the profile public', async () => {
-    const packet = await test.seal({ name: 'REAL-PKT004', profile: 'public' });
+    const packet = await test.seal({ annotationIds: small, name: 'REAL-PKT004', profile: 'public' });
     expect(await test.client.call('packets.verify', { packet: { id: packet.id } })).toMatchObject({
       level: 0,
       custody: { status: 'good', entryCount: 0 },
@@ -205,13 +210,11 @@ describe.skipIf(footage === null)('a packet of real recordings', () => {
   });
 
   it('brings overlapping context along, or says that it was left out', async () => {
-    const chosen = (await test.client.call('annotations.list', {})).find((each) => each.code === 'SPE.1');
-    const annotationIds = chosen === undefined ? [] : [chosen.id];
-    const withContext = await test.seal({ name: 'CTX-PKT001', annotationIds });
+    const withContext = await test.seal({ name: 'CTX-PKT001', annotationIds: small });
     expect(readExhibits(withContext).map(({ reason }) => reason)).toEqual(['chosen', 'overlapping-context']);
     const without = await test.seal({
       name: 'CTX-PKT002',
-      annotationIds,
+      annotationIds: small,
       omittedContextReason: 'Agreed with counsel.',
     });
     expect(readExhibits(without)).toHaveLength(1);
