@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { footageFolder } from '../helpers/footage-folder.ts';
@@ -104,6 +106,10 @@ test('an engine that keeps stopping is given up with a clear word, and tried aga
 });
 
 test('quitting ends the engine by itself and leaves no process behind', async () => {
+  await running.close();
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'frame-of-record-quit-'));
+  running = await launchApp({ dataFolder });
+  doors = await openPageDoors(running.page);
   const folderOfMatter = await createMatter(running, doors);
   const engine = await engineProcess();
   await running.close();
@@ -119,7 +125,7 @@ test('quitting ends the engine by itself and leaves no process behind', async ()
   };
   await expect.poll(isAlive).toBe(false);
   // Closed, not killed: another instance finds no lock.
-  running = await launchApp();
+  running = await launchApp({ dataFolder });
   doors = await openPageDoors(running.page);
   await answerOpenDialogs(running.app, [folderOfMatter]);
   const granted = await doors.shell('dialog.pickFolder', { title: 'Open' });
@@ -129,4 +135,6 @@ test('quitting ends the engine by itself and leaves no process behind', async ()
     reviewer: { name: 'Robin Reviewer', role: 'paralegal' },
   });
   expect(summary.matter.name).toBe('Test matter');
+  await running.close();
+  rmSync(dataFolder, { recursive: true, force: true });
 });

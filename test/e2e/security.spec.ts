@@ -1,5 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
@@ -216,7 +215,8 @@ test('the listener would have noticed', async () => {
 test('the page cannot leave, open windows, frame or download', async () => {
   const { page } = running;
   const home = page.url();
-  const windowsBefore = running.app.windows().length;
+  const countWindows = () => running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  expect(await countWindows()).toBe(1);
   await page.evaluate(() => {
     const click = (attributes: Record<string, string>) => {
       const link = document.createElement('a');
@@ -248,7 +248,7 @@ test('the page cannot leave, open windows, frame or download', async () => {
   });
   await page.waitForTimeout(700);
   expect(page.url()).toBe(home);
-  expect(running.app.windows()).toHaveLength(windowsBefore);
+  expect(await countWindows()).toBe(1);
   expect(
     page
       .frames()
@@ -329,8 +329,7 @@ test('a dropped page is not opened; the page hears of a grant and never of a pat
   const { page } = running;
   const doors = await openPageDoors(page);
   const home = page.url();
-  const folder = await mkdtemp(path.join(tmpdir(), 'frame-of-record-drop-'));
-  const file = path.join(folder, 'planted.html');
+  const file = path.join(running.dataFolder, 'planted.html');
   await writeFile(file, '<title>Elsewhere</title><script>window.ranEvil = true</script>');
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [file], dragOperationsMask: 1 };
@@ -342,7 +341,7 @@ test('a dropped page is not opened; the page hears of a grant and never of a pat
     .toHaveLength(1);
   const [dropped] = (await doors.events()).filter(({ topic }) => topic === 'files.dropped');
   expect(dropped?.value).toEqual({ paths: [{ grant: expect.stringMatching(/^[0-9a-f]{32}$/), name: 'planted.html' }] });
-  expect(JSON.stringify(await doors.events())).not.toContain(folder);
+  expect(JSON.stringify(await doors.events())).not.toContain(running.dataFolder);
   expect(page.url()).toBe(home);
 });
 

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { CallInput, CallName, CallOutput } from '../../../src-main/contract/api.ts';
@@ -108,9 +106,9 @@ export async function openPageDoors(page: Page): Promise<PageDoors> {
 
 export const testPassphrase = 'correct horse battery staple again';
 
-/** Makes a matter through the page's own ports and the (answered) dialog. Resolves with its folder. */
+/** Makes a matter through the page's own ports and the (answered) dialog. Resolves with its folder, below the app's own. */
 export async function createMatter(running: RunningApp, doors: PageDoors): Promise<string> {
-  const folder = path.join(await mkdtemp(path.join(tmpdir(), 'frame-of-record-matter-')), `matter-${randomUUID()}`);
+  const folder = path.join(running.dataFolder, `matter-${randomUUID()}`);
   await answerSaveDialogs(running.app, folder);
   const granted = await doors.shell('dialog.newFolder', { title: 'Where to', suggestedName: 'Matter' });
   if (granted === null) {

@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { CustodyEvent } from '../../../../src-main/domain/custody-event.ts';
+import { jobIdSchema } from '../../../../src-main/domain/identifier.ts';
 import type { Packet } from '../../../../src-main/domain/packet.ts';
 import { noteDraftDigest } from '../../../../src-main/engine/packets/packet-store.ts';
 import { recoverPackets, settleDraft } from '../../../../src-main/engine/packets/recover-packets.ts';
+import { sealPacketJob } from '../../../../src-main/engine/packets/seal-packet-job.ts';
 import { inTransaction } from '../../../../src-main/engine/store/transaction.ts';
 import { numberedClip } from '../../../helpers/numbered-clip.ts';
 import { openPacketMatter, type PacketMatter } from '../../../helpers/packet-matter.ts';
@@ -86,4 +90,36 @@ it('opens the matter although the drive of a draft is gone', async () => {
   renameSync(`${test.out}-away`, test.out);
   await recoverPackets(test.matter());
   expect(await shown(packet)).toMatchObject({ state: 'sealed' });
+});
+
+it('knows its own packet when the commit failed after the rename', async () => {
+  const packet = await unacknowledged('COMMIT');
+  rmSync(packet.folder, { recursive: true });
+  const matter = test.matter();
+  inTransaction(matter.database, () => noteDraftDigest(matter.database, packet.id, null));
+  const failing = {
+    ...matter,
+    custody: {
+      ...matter.custody,
+      append(event: CustodyEvent) {
+        if (event.type === 'export.done') {
+          throw new Error('the drive of the matter went away');
+        }
+        return matter.custody.append(event);
+      },
+    },
+  };
+  const work = {
+    jobId: jobIdSchema.parse(randomUUID()),
+    signal: new AbortController().signal,
+    progress: () => undefined,
+  };
+  const run = () => sealPacketJob.run({ ...work, matter: failing, input: { packetId: packet.id } });
+  await expect(run()).rejects.toThrow('went away');
+  expect(await shown(packet)).toMatchObject({ state: 'draft' });
+  expect(existsSync(packet.folder)).toBe(true);
+  await recoverPackets(matter);
+  const adopted = await shown(packet);
+  expect(adopted?.state).toBe('sealed');
+  expect(await test.client.call('packets.verify', { packet: { id: packet.id } })).toMatchObject({ level: 0 });
 });
