@@ -19,7 +19,7 @@ export type PageDoors = {
 
 /** What the listener in the page keeps; lives on the page's window under this name. */
 type Kept = {
-  ports: { kind: string; port: MessagePort }[];
+  ports: { kind: string; port: MessagePort; isClosed: boolean }[];
   events: { topic: string; value: unknown }[];
 };
 type ListeningWindow = Window & { testDoors?: Kept };
@@ -33,7 +33,11 @@ function listenForPorts(): void {
     if (event.source !== window || port === undefined) {
       return;
     }
-    kept.ports.push({ kind: (event.data as { kind: string }).kind, port });
+    const delivered = { kind: (event.data as { kind: string }).kind, port, isClosed: false };
+    kept.ports.push(delivered);
+    port.addEventListener('close', () => {
+      delivered.isClosed = true;
+    });
     port.addEventListener('message', ({ data }) => {
       const message = data as { kind: string; topic: string; value: unknown };
       if (message.kind === 'event') {
@@ -56,13 +60,16 @@ export async function openPageDoors(page: Page): Promise<PageDoors> {
     const answer = await page.evaluate(
       ([portKind, callName, callInput]) =>
         new Promise<{ value?: unknown; failure?: string }>((resolve, reject) => {
-          const port = (window as ListeningWindow).testDoors?.ports
-            .filter((kept) => kept.kind === portKind)
-            .at(-1)?.port;
-          if (port === undefined) {
+          const last = (window as ListeningWindow).testDoors?.ports.filter((kept) => kept.kind === portKind).at(-1);
+          if (last === undefined) {
             reject(new Error(`The page has no ${portKind}.`));
             return;
           }
+          if (last.isClosed) {
+            resolve({ failure: 'engine-gone: the port is closed' });
+            return;
+          }
+          const { port } = last;
           // Far from the page's own numbers, which count up from 1.
           const id = 1_000_000 + Math.floor(Math.random() * 1_000_000_000);
           port.addEventListener('message', ({ data }) => {
