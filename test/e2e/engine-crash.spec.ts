@@ -2,16 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { footageFolder } from '../helpers/footage-folder.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
 import { answerMessageBoxes, answerOpenDialogs, messagesSaid } from './helpers/native-dialogs.ts';
 import { childrenNamed } from './helpers/open-files.ts';
 import { createMatter, openPageDoors, type PageDoors, whenJobsEnd } from './helpers/page-doors.ts';
+import { recordings } from './helpers/recordings.ts';
 
-const folder = footageFolder();
-const names = ['01-lobby-fixed-camera.mp4', '05a-office-cam2.mp4', '07-walk-pov-gopro.mp4', '15-jfk.wav'];
-
-test.skip(folder === null, 'The real recordings are not on this machine.');
 test.skip(process.platform !== 'linux', 'The process of the engine is found through /proc.');
 
 let running: RunningApp;
@@ -51,10 +47,13 @@ async function killEngine(): Promise<void> {
 test('the engine is killed while it brings footage in: the page goes on with the matter open, and the jobs go on', async () => {
   test.setTimeout(240_000);
   await createMatter(running, doors);
-  await answerOpenDialogs(
-    running.app,
-    names.map((name) => path.join(folder ?? '', name)),
-  );
+  const paths = await recordings([
+    ['01-lobby-fixed-camera.mp4', 'cfr'],
+    ['05a-office-cam2.mp4', 'avi'],
+    ['07-walk-pov-gopro.mp4', 'vfr'],
+    ['08-street-hevc.mp4', 'hevc'],
+  ]);
+  await answerOpenDialogs(running.app, paths);
   const granted = await doors.shell('dialog.pickFiles', {});
   const { acquisitionId } = await doors.engine('footage.ingest', { paths: granted.map(({ grant }) => ({ grant })) });
   await new Promise((resolve) => setTimeout(resolve, 150));
@@ -71,9 +70,11 @@ test('the engine is killed while it brings footage in: the page goes on with the
     [],
   );
   const results = await doors.engine('footage.ingestResults', { acquisitionId });
-  expect(results).toHaveLength(names.length);
+  expect(results).toHaveLength(paths.length);
   const footage = await doors.engine('footage.list', {});
-  expect(footage.map((detail) => detail.footage.originalName).sort()).toEqual([...names].sort());
+  expect(footage.map((detail) => detail.footage.originalName).sort()).toEqual(
+    paths.map((file) => path.basename(file)).sort(),
+  );
   const verification = await doors.engine('matters.verify', {});
   await whenJobsEnd(doors);
   const verdict = await doors.engine('matters.verification', { jobId: verification.id });
