@@ -108,22 +108,25 @@ async function decodeClip(
   return { count, ends: splitRaw(run.stdout, size.width * size.height * 3) };
 }
 
-/** Compares one picture of the clip with its source frame and that frame's neighbours. */
-async function compareFrame(
-  request: ProveClipRequest,
-  rendered: Buffer | undefined,
-  frame: number,
-  size: PictureSize,
-): Promise<Likeness> {
+interface SourcePictures {
+  readonly own: Buffer | undefined;
+  readonly neighbours: readonly Buffer[];
+}
+
+/** A frame of the source and the frames beside it, small. */
+async function decodeSource(request: ProveClipRequest, frame: number, size: PictureSize): Promise<SourcePictures> {
   const first = Math.max(0, frame - 1) as FrameNumber;
   const count = Math.min(request.index.count, frame + 2) - first;
   const output = { kind: 'raw', pixelFormat: 'rgb24', ...size } as const;
-  const source = await decodePictures({ ...request, onProgress: undefined, first, count, output });
-  const own = source.images[frame - first];
-  const neighbours = source.images.filter((_, position) => first + position !== frame);
+  const { images } = await decodePictures({ ...request, onProgress: undefined, first, count, output });
+  return { own: images[frame - first], neighbours: images.filter((_, position) => first + position !== frame) };
+}
+
+function compare(request: ProveClipRequest, rendered: Buffer | undefined, source: SourcePictures): Likeness {
+  const { own, neighbours } = source;
   const likeness = own === undefined || rendered === undefined ? null : judgeLikeness(rendered, own, neighbours);
   if (likeness === null) {
-    throw failed(request, `its picture of frame ${frame} does not look like frame ${frame} of the recording`);
+    throw failed(request, 'its first or last picture does not look like that frame of the recording');
   }
   return likeness;
 }
@@ -140,10 +143,12 @@ export async function proveClip(request: ProveClipRequest): Promise<ClipProof> {
   const facts = await probeRecording(clipPath, { ...quiet, originalName: 'clip.mp4', modifiedAt: null });
   const video = mainVideoOf(facts);
   const size = comparedSize(request.facts);
-  const [packets, stored, decoded] = await Promise.all([
+  const [packets, stored, decoded, sourceFirst, sourceLast] = await Promise.all([
     readPackets(clipPath, video.stream, quiet),
     readPackets(clipPath, video.stream, { ...quiet, ignoreEditList: true }),
     decodeClip(request, video.stream, expected - 1, size),
+    decodeSource(request, span.inFrame, size),
+    decodeSource(request, span.outFrame - 1, size),
   ]);
   const index = indexFromPackets(packets, video, facts.container);
   if (decoded.count !== expected || index.count !== expected) {
@@ -155,8 +160,8 @@ export async function proveClip(request: ProveClipRequest): Promise<ClipProof> {
   if (!hasSourceTimes(request.index, span, index)) {
     throw failed(request, 'its times differ from those of the recording');
   }
-  const first = await compareFrame(request, decoded.ends[0], span.inFrame, size);
-  const last = expected === 1 ? first : await compareFrame(request, decoded.ends[1], span.outFrame - 1, size);
+  const first = compare(request, decoded.ends[0], sourceFirst);
+  const last = compare(request, decoded.ends[expected === 1 ? 0 : 1], sourceLast);
   const hasSound = facts.mainAudioStream !== null;
   return { decodedFrames: decoded.count, storedFrames: stored.count, hasSound, first, last };
 }
