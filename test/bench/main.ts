@@ -2,13 +2,17 @@ import type { BenchLine } from './bench-line.ts';
 import { benchIndexFrames } from './index-frames.ts';
 import { benchIngest } from './ingest.ts';
 import { benchRenderClip } from './render-clip.ts';
+import { benchSealPacket } from './seal-packet.ts';
 import { benchVerifyLog } from './verify-log.ts';
+import { benchVerifyPacket } from './verify-packet.ts';
 
 /** The measurements by name; `npm run bench -- ingest clip` runs some of them. */
 const benches: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   ingest: benchIngest,
   index: benchIndexFrames,
   clip: benchRenderClip,
+  seal: benchSealPacket,
+  verify: benchVerifyPacket,
   custody: benchVerifyLog,
 };
 
