@@ -70,6 +70,7 @@ export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
     if (before?.matter.id !== summary?.matter.id) {
       cache.removeQueries({ predicate: (query) => query.queryKey[0] !== 'matters' && query.queryKey[0] !== 'app' });
       void cache.invalidateQueries({ queryKey: ['matters', 'recent'] });
+      void cache.invalidateQueries({ queryKey: ['matters', 'lastReviewer'] });
     }
     refresh('custody');
   });
