@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { toAppError } from '../domain/app-error.ts';
+import { refuseNetwork } from '../guard/refuse-network.ts';
 import { readArguments, UsageError } from './arguments.ts';
 import { type CliSession, startSession } from './session.ts';
 import { usage } from './usage.ts';
@@ -33,4 +34,5 @@ async function run(argv: readonly string[]): Promise<number> {
   }
 }
 
+refuseNetwork();
 process.exitCode = await run(process.argv.slice(2));

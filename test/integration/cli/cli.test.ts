@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { makeSampleScene, sampleSceneFrames } from '../../../src-main/engine/media/sample-scene.ts';
@@ -208,4 +209,13 @@ it('does the sample job from nothing', async () => {
   const run = await cli(['demo', path.join(root, 'demo')]);
   expect(run.code, run.stderr).toBe(0);
   expect(run.stdout).toContain('sha256sum -c manifest-sha256.txt');
+});
+
+it('has no network', async () => {
+  const script = `await import(${JSON.stringify(pathToFileURL(main).href)});
+    try { await fetch('http://127.0.0.1:9/'); } catch (thrown) { process.stderr.write(thrown.message); }`;
+  const said = await new Promise<string>((resolve) => {
+    execFile(process.execPath, ['--input-type=module', '-e', script], (_error, _stdout, stderr) => resolve(stderr));
+  });
+  expect(said).toContain('This app has no network');
 });
