@@ -12,7 +12,7 @@ export default defineConfig({
     build: {
       outDir: join(root, 'out', 'main'),
       // Dependencies stay outside, but for those that a CommonJS file could not load or that are pure JavaScript and small.
-      externalizeDeps: { exclude: ['canonicalize', 'zod'] },
+      externalizeDeps: { exclude: ['canonicalize', 'fast-xml-parser', 'papaparse', 'zod'] },
       target: 'node20',
       sourcemap: true,
       minify: false,

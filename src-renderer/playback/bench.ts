@@ -8,6 +8,7 @@ import type { EngineDoor } from '../engine/engine-door.ts';
 import { createFrameSeeker, type FetchFrame } from './frame-seeker.ts';
 import { createPlayhead, type Playhead } from './playhead.ts';
 import { createStage, type Stage } from './stage.ts';
+import type { StagePicture } from './stage-picture.ts';
 import { createTransport, type Transport } from './transport.ts';
 
 /** One recording laid out for review: its frames, where we are, and what moves us. Lives outside React. */
@@ -25,12 +26,14 @@ const pictureBudget = 200 * 1024 * 1024;
 /** Pace of reverse where the recording is faster than the eye can check. */
 const shortestStepMillis = 30;
 
-function frameFetcher(engine: EngineDoor, footageId: FootageId): FetchFrame<ImageBitmap> {
+function frameFetcher(engine: EngineDoor, footageId: FootageId): FetchFrame<StagePicture> {
   return async (frame, signal) => {
     const answer = await engine.call('footage.frame', { footageId, frame }, { signal });
     const blob = new Blob([new Uint8Array(answer.bytes)], { type: answer.mediaType });
-    const picture = await createImageBitmap(blob, { colorSpaceConversion: 'none' });
-    return { frame: answer.frame, pts: answer.pts, picture, byteCount: picture.width * picture.height * 4 };
+    const source = await createImageBitmap(blob, { colorSpaceConversion: 'none' });
+    const { width, height } = source;
+    const picture: StagePicture = { source, rotation: 0, width, height };
+    return { frame: answer.frame, pts: answer.pts, picture, byteCount: width * height * 4 };
   };
 }
 
@@ -52,7 +55,7 @@ export async function openBench(
   const first = Math.min(index.count - 1, Math.max(0, startFrame)) as FrameNumber;
   const playhead = createPlayhead(first);
   const stage = createStage();
-  const seeker = createFrameSeeker<ImageBitmap>({
+  const seeker = createFrameSeeker<StagePicture>({
     fetchFrame: frameFetcher(engine, footageId),
     expectedPts: (frame) => ptsOfFrame(index, frame),
     misnamed: (asked, got) =>
@@ -62,11 +65,11 @@ export async function openBench(
         { asked, got },
       ),
     byteBudget: pictureBudget,
-    release: (picture) => picture.close(),
+    release: ({ source }) => source.close(),
   });
   const usualStepTicks = detail.index?.usualStepTicks ?? 0;
   const stepMillis = (usualStepTicks * index.timebase.num * 1000) / index.timebase.den;
-  const transport = createTransport<ImageBitmap>({
+  const transport = createTransport<StagePicture>({
     frameCount: index.count,
     playhead,
     seeker,

@@ -1,8 +1,9 @@
 import type { DecodedPicture } from './frame-seeker.ts';
+import { drawUpright, type StagePicture } from './stage-picture.ts';
 
 /** Where decoded pictures are drawn. Outlives the canvas: a canvas that comes later gets the newest picture at once. */
 export type Stage = {
-  draw(decoded: DecodedPicture<ImageBitmap>): void;
+  draw(decoded: DecodedPicture<StagePicture>): void;
   attach(canvas: HTMLCanvasElement): () => void;
 };
 
@@ -29,7 +30,10 @@ export function createStage(): Stage {
       if (newest === null || newest.width !== picture.width || newest.height !== picture.height) {
         newest = new OffscreenCanvas(picture.width, picture.height);
       }
-      newest.getContext('2d')?.drawImage(picture, 0, 0);
+      const context = newest.getContext('2d');
+      if (context !== null) {
+        drawUpright(context, picture);
+      }
       newestFrame = frame;
       paint();
     },

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Database } from '../store/open.ts';
 import { parseRow } from '../store/row.ts';
+import { type EditableTable, editableTables, isEditableTable } from './editable-tables.ts';
 
 /** A whole row as the database holds it: column name to value. */
 export type Row = Record<string, string | number | null>;
 
 /** One row of an edit: `before` null when the row was made by it. Rows never disappear; they are withdrawn. */
 export type RowChange = {
-  readonly table: 'annotation';
+  readonly table: EditableTable;
   readonly id: string;
   readonly before: Row | null;
   readonly after: Row | null;
@@ -20,7 +21,7 @@ export type StoredChange = RowChange & { readonly beforeText: string | null; rea
 const rowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 const image = z.string().nullable();
 const storedRowSchema = z.strictObject({
-  table_name: z.literal('annotation'),
+  table_name: z.custom<EditableTable>(isEditableTable, 'A table that edits may change.'),
   row_id: z.string(),
   before: image,
   after: image,
@@ -76,30 +77,12 @@ export function isSameRow(left: Row | null, right: Row | null, besides: readonly
 }
 
 /** The row of a table that edits may change, as it stands now; null when there is none. */
-export function currentRow(database: Database, table: RowChange['table'], id: string): Row | null {
-  const statements = { annotation: 'SELECT * FROM annotation WHERE id = ?' } as const;
-  const row = database.prepare(statements[table]).get(id);
+export function currentRow(database: Database, table: EditableTable, id: string): Row | null {
+  const row = database.prepare(editableTables[table].row).get(id);
   return row === undefined ? null : parseRow(rowSchema, row, table);
 }
 
 /** Writes the whole row: makes it, or replaces every column of the one with its id. */
-export function writeRow(database: Database, table: RowChange['table'], row: Row): void {
-  const statements = {
-    annotation: `INSERT INTO annotation
-        (id, revision, footage_id, footage_digest, stream, in_frame, out_frame, in_pts, out_pts, code, codebook_version,
-         observation, allegation, attributes, confidence, state, created_by, created_at, revised_by, revised_at)
-      VALUES
-        (@id, @revision, @footage_id, @footage_digest, @stream, @in_frame, @out_frame, @in_pts, @out_pts, @code,
-         @codebook_version, @observation, @allegation, @attributes, @confidence, @state, @created_by, @created_at,
-         @revised_by, @revised_at)
-      ON CONFLICT (id) DO UPDATE SET
-        revision = excluded.revision, footage_id = excluded.footage_id, footage_digest = excluded.footage_digest,
-        stream = excluded.stream, in_frame = excluded.in_frame, out_frame = excluded.out_frame,
-        in_pts = excluded.in_pts, out_pts = excluded.out_pts, code = excluded.code,
-        codebook_version = excluded.codebook_version, observation = excluded.observation,
-        allegation = excluded.allegation, attributes = excluded.attributes, confidence = excluded.confidence,
-        state = excluded.state, created_by = excluded.created_by, created_at = excluded.created_at,
-        revised_by = excluded.revised_by, revised_at = excluded.revised_at`,
-  } as const;
-  database.prepare(statements[table]).run(row);
+export function writeRow(database: Database, table: EditableTable, row: Row): void {
+  database.prepare(editableTables[table].write).run(row);
 }

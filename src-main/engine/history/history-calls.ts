@@ -9,8 +9,10 @@ import { undoState } from './undo-state.ts';
 /** Tells the windows which footage's annotations an undo or redo touched. */
 function announce(matter: OpenMatter, edit: Edit): Edit {
   const touched = new Set<FootageId>();
-  for (const { after } of changesOfEdit(matter.database, edit.id)) {
-    touched.add(footageIdSchema.parse(after?.['footage_id']));
+  for (const { table, after } of changesOfEdit(matter.database, edit.id)) {
+    if (table === 'annotation') {
+      touched.add(footageIdSchema.parse(after?.['footage_id']));
+    }
   }
   for (const footageId of touched) {
     matter.events.emit('annotations.changed', { footageId });

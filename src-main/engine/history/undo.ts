@@ -4,6 +4,7 @@ import type { Edit } from '../../domain/edit.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { changesOfEdit, currentRow, isSameRow, type Row, type RowChange, type StoredChange } from './edit-images.ts';
+import { editableTables } from './editable-tables.ts';
 import { writeEdit } from './edits.ts';
 import { redoTarget, type UndoTarget, undoTarget } from './undo-state.ts';
 
@@ -76,9 +77,11 @@ function stepOf(matter: OpenMatter, kind: 'undo' | 'redo', change: StoredChange)
   return { table: change.table, id: change.id, before: current, after };
 }
 
+/** Named after the first row: an edit over several tables is one act, and its refs name every row. */
 function eventType(changes: readonly RowChange[]): CustodyEventType {
   const isWithdrawal = changes.every(
     (change) => change.after?.['state'] === 'withdrawn' && change.before?.['state'] !== 'withdrawn',
   );
-  return isWithdrawal ? 'annotation.delete' : 'annotation.revise';
+  const { events } = editableTables[changes[0]?.table ?? 'annotation'];
+  return isWithdrawal ? events.withdraw : events.revise;
 }

@@ -2,15 +2,18 @@ import { z } from 'zod';
 import type { Database } from '../store/open.ts';
 import { parseRow } from '../store/row.ts';
 import { changesOfEdit, currentRow, imagesDigest, isSameRow, type Row } from './edit-images.ts';
+import { type EditableTable, editableTableNames, editableTables } from './editable-tables.ts';
 import type { Troubles } from './troubles.ts';
 import type { LogClaims } from './verify-log.ts';
 
 const editRowSchema = z.strictObject({ id: z.string(), custodySeq: z.int(), label: z.string() });
 const idRowSchema = z.strictObject({ id: z.string() });
 
-/** Every edit has its entry, and the entry the digest of its images; every annotation is as its last edit left it. */
+type LatestRow = { readonly table: EditableTable; readonly row: Row | null };
+
+/** Every edit has its entry, and the entry the digest of its images; every row is as its last edit left it. */
 export function verifyEdits(database: Database, claims: LogClaims, troubles: Troubles): void {
-  const latest = new Map<string, Row | null>();
+  const latest = new Map<string, LatestRow>();
   const seen = new Set<number>();
   const rows = database.prepare('SELECT id, custody_seq AS custodySeq, label FROM edit ORDER BY ordinal').all();
   for (const found of rows) {
@@ -24,10 +27,10 @@ export function verifyEdits(database: Database, claims: LogClaims, troubles: Tro
       troubles.problem(`What the change "${edit.label}" did was altered afterwards.`, edit.custodySeq);
     }
     for (const change of changes) {
-      if (!isSameRow(latest.get(change.id) ?? null, change.before)) {
+      if (!isSameRow(latest.get(change.id)?.row ?? null, change.before)) {
         troubles.problem(`The change "${edit.label}" does not follow the one before it.`, edit.custodySeq);
       }
-      latest.set(change.id, change.after);
+      latest.set(change.id, { table: change.table, row: change.after });
     }
   }
   for (const [seq, claimed] of claims.edits) {
@@ -35,19 +38,21 @@ export function verifyEdits(database: Database, claims: LogClaims, troubles: Tro
       troubles.problem(`Entry ${seq} records the change ${claimed.id}, which is no longer in the matter.`, seq);
     }
   }
-  verifyAnnotations(database, latest, troubles);
+  verifyRows(database, latest, troubles);
 }
 
-function verifyAnnotations(database: Database, latest: ReadonlyMap<string, Row | null>, troubles: Troubles): void {
-  for (const found of database.prepare('SELECT id FROM annotation').all()) {
-    const { id } = parseRow(idRowSchema, found, 'annotation');
-    if (!latest.has(id)) {
-      troubles.problem(`The annotation ${id} was put into the matter without a record of it.`);
+function verifyRows(database: Database, latest: ReadonlyMap<string, LatestRow>, troubles: Troubles): void {
+  for (const table of editableTableNames) {
+    for (const found of database.prepare(editableTables[table].ids).all()) {
+      const { id } = parseRow(idRowSchema, found, table);
+      if (!latest.has(id)) {
+        troubles.problem(`The ${table} ${id} was put into the matter without a record of it.`);
+      }
     }
   }
-  for (const [id, row] of latest) {
-    if (!isSameRow(currentRow(database, 'annotation', id), row)) {
-      troubles.problem(`The annotation ${id} was changed without a record of it.`);
+  for (const [id, { table, row }] of latest) {
+    if (!isSameRow(currentRow(database, table, id), row)) {
+      troubles.problem(`The ${table} ${id} was changed without a record of it.`);
     }
   }
 }

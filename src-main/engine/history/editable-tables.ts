@@ -1,0 +1,48 @@
+import type { CustodyEventType } from '../../domain/custody-event.ts';
+
+/**
+ * The tables whose rows change only through `recordEdit`. Each has the columns `id`, `revision`, `state` (with a value
+ * `withdrawn`), `revised_by` and `revised_at`: a row is never deleted, and undoing the edit that made it withdraws it.
+ */
+export type EditableTable = keyof typeof editableTables;
+
+type TableStatements = {
+  /** The row with an id. */
+  readonly row: string;
+  /** The ids of all rows, withdrawn ones too. */
+  readonly ids: string;
+  /** Makes a row, or replaces every column of the one with its id. */
+  readonly write: string;
+  /** How the custody log calls a step of undo or redo over rows of this table. */
+  readonly events: { readonly revise: CustodyEventType; readonly withdraw: CustodyEventType };
+};
+
+// Whole statements rather than a list of columns, so that the test which prepares every statement sees them.
+export const editableTables = {
+  annotation: {
+    row: 'SELECT * FROM annotation WHERE id = ?',
+    ids: 'SELECT id FROM annotation',
+    write: `INSERT INTO annotation
+        (id, revision, footage_id, footage_digest, stream, in_frame, out_frame, in_pts, out_pts, code, codebook_version,
+         observation, allegation, attributes, confidence, state, created_by, created_at, revised_by, revised_at)
+      VALUES
+        (@id, @revision, @footage_id, @footage_digest, @stream, @in_frame, @out_frame, @in_pts, @out_pts, @code,
+         @codebook_version, @observation, @allegation, @attributes, @confidence, @state, @created_by, @created_at,
+         @revised_by, @revised_at)
+      ON CONFLICT (id) DO UPDATE SET
+        revision = excluded.revision, footage_id = excluded.footage_id, footage_digest = excluded.footage_digest,
+        stream = excluded.stream, in_frame = excluded.in_frame, out_frame = excluded.out_frame,
+        in_pts = excluded.in_pts, out_pts = excluded.out_pts, code = excluded.code,
+        codebook_version = excluded.codebook_version, observation = excluded.observation,
+        allegation = excluded.allegation, attributes = excluded.attributes, confidence = excluded.confidence,
+        state = excluded.state, created_by = excluded.created_by, created_at = excluded.created_at,
+        revised_by = excluded.revised_by, revised_at = excluded.revised_at`,
+    events: { revise: 'annotation.revise', withdraw: 'annotation.delete' },
+  },
+} as const satisfies Record<string, TableStatements>;
+
+export const editableTableNames = Object.keys(editableTables) as EditableTable[];
+
+export function isEditableTable(name: unknown): name is EditableTable {
+  return typeof name === 'string' && Object.hasOwn(editableTables, name);
+}
