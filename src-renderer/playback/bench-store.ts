@@ -16,6 +16,9 @@ export type TimelineWish = 'zoom-in' | 'zoom-out' | 'whole' | 'selection';
 
 export type BenchState = {
   readonly bench: Bench | null;
+  /** Every selected annotation in the order of choosing; list and timeline show the same. */
+  readonly selectedIds: readonly AnnotationId[];
+  /** The one that single-annotation commands act on: the last of `selectedIds`. */
   readonly selectedId: AnnotationId | null;
   readonly composing: Composing;
   /** The annotation that the reviewer is asked about before it is withdrawn. */
@@ -23,20 +26,52 @@ export type BenchState = {
   readonly isGoToOpen: boolean;
   readonly isMuted: boolean;
   readonly timelineWish: { readonly wish: TimelineWish; readonly count: number } | null;
-  set(change: Partial<Omit<BenchState, 'set' | 'wishTimeline'>>): void;
+  /** Changes parts of the state. A `selectedId` given here becomes the whole selection. */
+  set(change: BenchChange): void;
+  /** These and no others; the last one is the primary. */
+  select(...ids: readonly AnnotationId[]): void;
+  /** Adds one to the selection as its primary, or takes it out. */
+  toggleSelected(id: AnnotationId): void;
+  /** Adds these to what is selected; the last one becomes the primary. */
+  extendSelection(ids: readonly AnnotationId[]): void;
+  clearSelection(): void;
   wishTimeline(wish: TimelineWish): void;
 };
+
+type BenchAct = 'set' | 'select' | 'toggleSelected' | 'extendSelection' | 'clearSelection' | 'wishTimeline';
+export type BenchChange = Partial<Omit<BenchState, BenchAct | 'selectedIds'>>;
+
+type Selection = Pick<BenchState, 'selectedIds' | 'selectedId'>;
+
+/** Each once, at the place where it was named last. */
+function selectionOf(ids: readonly AnnotationId[]): Selection {
+  const selectedIds = [...new Set(ids.toReversed())].reverse();
+  return { selectedIds, selectedId: selectedIds.at(-1) ?? null };
+}
 
 /** The recording on the bench and what the reviewer is doing with it; commands and screen read the same store. */
 export const benchStore = createStore<BenchState>()((set) => ({
   bench: null,
+  selectedIds: [],
   selectedId: null,
   composing: { kind: 'nothing' },
   withdrawingId: null,
   isGoToOpen: false,
   isMuted: false,
   timelineWish: null,
-  set: (change) => set(change),
+  set: (change) =>
+    set(
+      change.selectedId === undefined
+        ? change
+        : { ...change, ...selectionOf(change.selectedId === null ? [] : [change.selectedId]) },
+    ),
+  select: (...ids) => set(selectionOf(ids)),
+  toggleSelected: (id) =>
+    set(({ selectedIds }) =>
+      selectionOf(selectedIds.includes(id) ? selectedIds.filter((other) => other !== id) : [...selectedIds, id]),
+    ),
+  extendSelection: (ids) => set(({ selectedIds }) => selectionOf([...selectedIds, ...ids])),
+  clearSelection: () => set(selectionOf([])),
   wishTimeline: (wish) => set((state) => ({ timelineWish: { wish, count: (state.timelineWish?.count ?? 0) + 1 } })),
 }));
 
