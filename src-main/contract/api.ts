@@ -22,6 +22,7 @@ import { jobSchema } from '../domain/job.ts';
 import { matterNameSchema, openMatterSummarySchema, recentMatterSchema } from '../domain/matter.ts';
 import { packetProfiles, packetSchema, packetVerificationSchema } from '../domain/packet.ts';
 import { reviewerIntroductionSchema } from '../domain/reviewer.ts';
+import { settingsChangeSchema, settingsSchema } from '../domain/setting.ts';
 import { frameNumberSchema, ptsSchema } from '../domain/time.ts';
 
 /**
@@ -57,6 +58,9 @@ export const calls = {
   'app.about':              page(none, z.strictObject({ version: z.string(), engineHost: z.string(), node: z.string(), ffmpeg: z.string(), sqlite: z.string() })),
   'grants.add':             shell(z.strictObject({ paths: z.array(z.string()).max(10_000) }), z.array(z.strictObject({ grant: z.string(), name: z.string() }))),
   'paths.locate':           shell(z.strictObject({ what: z.enum(['original', 'rendition', 'packet', 'matter']), id: z.string() }), z.strictObject({ path: z.string(), mediaType: z.string(), byteCount: z.int() })),
+
+  'settings.show':          page(none, settingsSchema),
+  'settings.change':        page(settingsChangeSchema, settingsSchema),
 
   'matters.recent':         page(none, z.array(recentMatterSchema)),
   'matters.lastReviewer':   page(none, reviewerIntroductionSchema.nullable()),

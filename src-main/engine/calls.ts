@@ -1,6 +1,7 @@
 import type { CallName } from '../contract/api.ts';
 import { annotationCalls } from './annotations/annotation-calls.ts';
 import { appCalls } from './app-calls.ts';
+import { settingCalls } from './catalog/setting-calls.ts';
 import type { CallHandlers } from './engine-context.ts';
 import { footageCalls } from './footage/footage-calls.ts';
 import { custodyCalls } from './history/custody-calls.ts';
@@ -12,6 +13,7 @@ import { packetCalls } from './packets/packet-calls.ts';
 /** Every call of the contract and the room that answers it; the compiler refuses a missing one. */
 export const handlers: CallHandlers<CallName> = {
   ...appCalls,
+  ...settingCalls,
   ...matterCalls,
   ...footageCalls,
   ...annotationCalls,

@@ -7,6 +7,9 @@ import type { EngineDoor } from './engine-door.ts';
 /** The noun of a call is the first part of its name (`footage.list` is about footage). */
 export type Noun = CallName extends infer N ? (N extends `${infer Head}.${string}` ? Head : never) : never;
 
+/** What belongs to no matter and stays true when another is opened. */
+const outsideMatters: ReadonlySet<string> = new Set<Noun>(['app', 'matters', 'settings']);
+
 /** Where the answer of a call is kept: by noun, then verb, then input, so that a topic can refresh a whole noun. */
 export function engineKey<N extends CallName>(name: N, input: CallInput<N>): readonly unknown[] {
   const [noun, verb] = name.split('.');
@@ -68,7 +71,7 @@ export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
     const before = readCached(cache, 'matters.current', {});
     cache.setQueryData(engineKey('matters.current', {}), summary);
     if (before?.matter.id !== summary?.matter.id) {
-      cache.removeQueries({ predicate: (query) => query.queryKey[0] !== 'matters' && query.queryKey[0] !== 'app' });
+      cache.removeQueries({ predicate: ({ queryKey }) => !outsideMatters.has(String(queryKey[0])) });
       void cache.invalidateQueries({ queryKey: ['matters', 'recent'] });
       void cache.invalidateQueries({ queryKey: ['matters', 'lastReviewer'] });
     }

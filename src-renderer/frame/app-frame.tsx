@@ -18,6 +18,7 @@ import { useJobNotices } from './use-job-notices.ts';
 /** The window: title bar, rail, the screen of the session's route, banners, messages, palette and help sheet. */
 export function AppFrame(): ReactNode {
   const current = useEngineQuery('matters.current', {});
+  const settings = useEngineQuery('settings.show', {});
   const status = useEngineStatus();
   const matter = current.data ?? null;
   const matterId = matter?.matter.id ?? null;
@@ -54,7 +55,7 @@ export function AppFrame(): ReactNode {
           <main className={styles['failure']}>
             <ErrorNote error={current.error} title="The engine did not answer" />
           </main>
-        ) : current.data === undefined ? (
+        ) : current.data === undefined || settings.isPending ? (
           <main className={styles['starting']} aria-busy="true">
             Starting…
           </main>

@@ -6,6 +6,7 @@ import { useCommand } from '../../commands/use-commands.ts';
 import { useEngineQuery } from '../../engine/use-engine.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { benchStore, useBench } from '../../playback/bench-store.ts';
+import { useRememberedChoice } from '../../session/use-remembered.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -22,14 +23,15 @@ type ReviewPanelProps = {
   readonly annotations: readonly Annotation[];
 };
 
-type PanelTab = 'annotations' | 'recording';
+const panelTabs = ['annotations', 'recording'] as const;
+type PanelTab = (typeof panelTabs)[number];
 
 /** Beside the picture: what reviewers state about it, and what the file states about itself. */
 export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): ReactNode {
   const codebook = useEngineQuery('codebook.show', {});
   const composing = useBench((state) => state.composing);
   const withdrawingId = useBench((state) => state.withdrawingId);
-  const [tab, setTab] = useState<PanelTab>('annotations');
+  const [tab, setTab] = useRememberedChoice('review-panel', panelTabs, 'annotations');
   const [historyOf, setHistoryOf] = useState<Annotation | null>(null);
   const withdrawing = annotations.find(
     (annotation) => annotation.id === withdrawingId && annotation.state !== 'withdrawn',

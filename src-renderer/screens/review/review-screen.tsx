@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useMemo } from 'react';
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
 import type { AnnotationId, FootageId } from '../../../src-main/domain/identifier.ts';
@@ -8,6 +8,7 @@ import type { Bench } from '../../playback/bench.ts';
 import { benchStore, useBench } from '../../playback/bench-store.ts';
 import { StageView } from '../../player/stage-view.tsx';
 import { session } from '../../session/session.ts';
+import { useRememberedSize } from '../../session/use-remembered.ts';
 import type { TimelineSpan } from '../../timeline/annotation-rows.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { Badge } from '../../ui/badge.tsx';
@@ -126,7 +127,7 @@ function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
   const codebook = useEngineQuery('codebook.show', {}).data;
   const selectedId = useBench((state) => state.selectedId);
   const isGoToOpen = useBench((state) => state.isGoToOpen);
-  const [panelWidth, setPanelWidth] = useState(380);
+  const [panelWidth, setPanelWidth] = useRememberedSize('review-panel', 380);
   const spans = useMemo((): TimelineSpan[] => {
     const known = codebook === undefined ? null : namedCodes(codebook);
     return annotations

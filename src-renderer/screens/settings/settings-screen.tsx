@@ -1,15 +1,18 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { ShortcutTable } from '../../commands/shortcut-table.tsx';
 import { session, useSession } from '../../session/session.ts';
+import { useRememberedChoice } from '../../session/use-remembered.ts';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { AboutPanel } from './about-panel.tsx';
 import styles from './settings-screen.module.css';
 
+const settingTabs = ['appearance', 'keyboard', 'about'] as const;
+
 /** Looks, keys, versions. */
 export function SettingsScreen(): ReactNode {
-  const [tab, setTab] = useState<'appearance' | 'keyboard' | 'about'>('appearance');
+  const [tab, setTab] = useRememberedChoice('settings', settingTabs, 'appearance');
   return (
     <>
       <ScreenHeader title="Settings" />
