@@ -8,6 +8,22 @@ import type { Route } from '../session/session.ts';
 export const commandGroups = ['Matter', 'Go to', 'Playback', 'Marking', 'Timeline', 'Edit', 'View', 'Help'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
+/**
+ * Where a key of the command is listened to. Two commands may share a key when their scopes never hold together;
+ * `everywhere` meets every other scope. A new screen with keys of its own adds a line here.
+ */
+export const commandScopes = {
+  everywhere: 'Everywhere',
+  bench: 'Review',
+  library: 'Library',
+  codebook: 'Codebook',
+  subjects: 'Subjects',
+  packets: 'Packets',
+} as const;
+export type CommandScope = keyof typeof commandScopes;
+
+const groupsOfEverywhere: ReadonlySet<CommandGroup> = new Set(['Matter', 'Go to', 'Edit', 'View', 'Help']);
+
 /** What a command may look at to decide whether it applies now. */
 export type CommandState = {
   readonly matter: OpenMatterSummary | null;
@@ -23,10 +39,15 @@ export type Command = {
   readonly id: string;
   readonly label: string | ((state: CommandState) => string);
   readonly group: CommandGroup;
+  /** Absent: the bench for playback, marking and the timeline, everywhere for the rest. */
+  readonly scope?: CommandScope;
+  /** Other words a person may look for in the palette ("rewind", "bookmark"). */
+  readonly synonyms?: readonly string[];
   readonly icon?: LucideIcon;
   /**
    * `Mod` is Ctrl, or Command on macOS. Letters upper case, keys by the name of `KeyboardEvent.key`, `Space`, punctuation
-   * as on a US keyboard: `['Space', 'K']`, `['Mod+Shift+Z']`, `['Shift+/', 'F1']`.
+   * as on a US keyboard: `['Space', 'K']`, `['Mod+Shift+Z']`, `['Shift+/', 'F1']`. These are the defaults; what is true on
+   * this workstation says `shortcutsOf` (key-map.ts).
    */
   readonly shortcuts: readonly string[];
   /** Application menu that shows it; absent: palette and help sheet only. */
@@ -39,6 +60,8 @@ export type Command = {
   readonly mayRepeat?: boolean;
   /** Whether it can run now; absent: always. */
   readonly when?: (state: CommandState) => boolean;
+  /** Why it cannot run now, in a few words, where the usual reasons (no matter, no recording, read only) do not say it. */
+  readonly whyNot?: (state: CommandState) => string | null;
   run(context: CommandContext): void | Promise<void>;
 };
 
@@ -68,4 +91,35 @@ export function isWritable(state: CommandState): boolean {
 /** For `when`: a recording is on the review bench. */
 export function isOnBench(state: CommandState): boolean {
   return state.matter !== null && state.route.screen === 'review' && state.route.footageId !== undefined;
+}
+
+export function commandScope(command: Command): CommandScope {
+  return command.scope ?? (groupsOfEverywhere.has(command.group) ? 'everywhere' : 'bench');
+}
+
+/** Whether one key could mean both commands at one moment. */
+export function doScopesMeet(one: Command, other: Command): boolean {
+  const [first, second] = [commandScope(one), commandScope(other)];
+  return first === second || first === 'everywhere' || second === 'everywhere';
+}
+
+/** Why a command does not apply now, for the palette; null when it does. */
+export function whyDisabled(command: Command, state: CommandState): string | null {
+  if (isCommandEnabled(command, state)) {
+    return null;
+  }
+  const own = command.whyNot?.(state) ?? null;
+  if (own !== null) {
+    return own;
+  }
+  if (state.matter === null) {
+    return 'open a matter first';
+  }
+  if (commandScope(command) === 'bench' && !isOnBench(state)) {
+    return 'open a recording first';
+  }
+  if (state.matter.isReadOnly) {
+    return 'this matter is read only';
+  }
+  return 'does not apply right now';
 }

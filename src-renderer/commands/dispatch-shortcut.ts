@@ -32,6 +32,7 @@ export function commandForKey(
   place: KeyPlace,
   state: CommandState,
   isMac: boolean,
+  shortcutsOf: (command: Command) => readonly string[] = (command) => command.shortcuts,
 ): Command | null {
   if (place.isComposing) {
     return null;
@@ -42,7 +43,7 @@ export function commandForKey(
     return null;
   }
   for (const command of commands) {
-    const isMeant = command.shortcuts.some((shortcut) => chords.includes(shortcut));
+    const isMeant = shortcutsOf(command).some((shortcut) => chords.includes(shortcut));
     const isAllowed =
       (!place.isTyping || command.isForTyping === true) &&
       (!place.isDialogOpen || command.isForDialogs === true) &&

@@ -3,10 +3,12 @@ import { toAppError } from '../../src-main/domain/app-error.ts';
 import { readCached } from '../engine/engine-cache.ts';
 import { useDoors, useEngineQuery, useShellTopic } from '../engine/use-engine.ts';
 import { useSession } from '../session/session.ts';
+import { readSetting, useSetting } from '../session/use-setting.ts';
 import { showError } from '../ui/toast-store.ts';
 import { type Command, type CommandState, commandLabel, isCommandEnabled } from './command.ts';
 import { commandTable, findCommand } from './command-table.ts';
 import { commandForKey, isKeyControl, isPlainButton, isTextBox } from './dispatch-shortcut.ts';
+import { shortcutsOf } from './key-map.ts';
 import { readCommandState, runCommand } from './run-command.ts';
 import { isMacPlatform, menuAccelerator } from './shortcut.ts';
 
@@ -24,7 +26,7 @@ export function useCommandState(): CommandState {
   };
 }
 
-/** A command ready for a button: its label now, its first shortcut, whether it applies, and a function that runs it. */
+/** A command ready for a button: its label now, its first shortcut on this workstation, whether it applies, and a function that runs it. */
 export type BoundCommand = {
   readonly command: Command;
   readonly label: string;
@@ -37,6 +39,7 @@ export type BoundCommand = {
 export function useCommand(id: string): BoundCommand {
   const doors = useDoors();
   const state = useCommandState();
+  const [keyMap] = useSetting('keyMap');
   const command = findCommand(id);
   if (command === undefined) {
     throw new RangeError(`The command table has no ${id}.`);
@@ -44,7 +47,7 @@ export function useCommand(id: string): BoundCommand {
   return {
     command,
     label: commandLabel(command, state),
-    shortcut: command.shortcuts[0],
+    shortcut: shortcutsOf(command, keyMap)[0],
     isEnabled: isCommandEnabled(command, state),
     run: () => runCommand(command, doors),
   };
@@ -59,6 +62,7 @@ export function useShortcuts(): void {
     }
     const target = event.target instanceof HTMLElement ? event.target : null;
     const isTyping = isTextBox(target);
+    const keyMap = readSetting(doors, 'keyMap');
     const isDialogOpen = document.querySelector('[data-modal]') !== null;
     const command = commandForKey(
       commandTable,
@@ -73,6 +77,7 @@ export function useShortcuts(): void {
       },
       readCommandState(doors),
       isMacPlatform(),
+      (candidate) => shortcutsOf(candidate, keyMap),
     );
     if (command !== null) {
       event.preventDefault();
@@ -108,6 +113,7 @@ export function useMenuCommands(): void {
 export function useMenuSync(): void {
   const { shell } = useDoors();
   const state = useCommandState();
+  const [keyMap] = useSetting('keyMap');
   const items = commandTable.flatMap((command) =>
     command.menu === undefined
       ? []
@@ -116,7 +122,7 @@ export function useMenuSync(): void {
             menu: command.menu,
             commandId: command.id,
             label: commandLabel(command, state),
-            accelerator: menuAccelerator(command.shortcuts[0]),
+            accelerator: menuAccelerator(shortcutsOf(command, keyMap)[0]),
             isEnabled: isCommandEnabled(command, state),
           },
         ],

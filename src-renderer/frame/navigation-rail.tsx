@@ -61,7 +61,7 @@ function RailButton({ screen, label, icon: Icon }: Place): ReactNode {
 function HelpButton(): ReactNode {
   const help = useCommand('help.open');
   return (
-    <Tooltip label={help.label} placement="right" shortcut="?">
+    <Tooltip label={help.label} placement="right" {...(help.shortcut === undefined ? {} : { shortcut: help.shortcut })}>
       <AriaButton className={styles['place'] ?? ''} onPress={help.run}>
         <Keyboard aria-hidden="true" />
         <span>Keys</span>

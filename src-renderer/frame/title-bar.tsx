@@ -40,7 +40,7 @@ export function TitleBar({ matter }: { readonly matter: OpenMatterSummary | null
         <Search aria-hidden="true" />
         <span className={styles['searchName']}>Find a command</span>
         <span className={styles['searchKeys']} aria-hidden="true">
-          <KeyHint shortcut="Mod+K" />
+          {palette.shortcut === undefined ? null : <KeyHint shortcut={palette.shortcut} />}
         </span>
       </AriaButton>
       {matter === null ? null : (
@@ -60,7 +60,7 @@ function UndoRedo(): ReactNode {
     <div className={styles['group']}>
       <IconButton
         label={undo.label}
-        shortcut="Mod+Z"
+        {...(undo.shortcut === undefined ? {} : { shortcut: undo.shortcut })}
         isDisabled={!undo.isEnabled}
         onPress={undo.run}
         placement="bottom"
@@ -69,7 +69,7 @@ function UndoRedo(): ReactNode {
       </IconButton>
       <IconButton
         label={redo.label}
-        shortcut="Mod+Shift+Z"
+        {...(redo.shortcut === undefined ? {} : { shortcut: redo.shortcut })}
         isDisabled={!redo.isEnabled}
         onPress={redo.run}
         placement="bottom"
@@ -93,7 +93,7 @@ function ReviewerMenu({ matter }: { readonly matter: OpenMatterSummary }): React
           id: close.command.id,
           label: close.label,
           icon: <LogOut aria-hidden="true" />,
-          shortcut: 'Mod+Shift+W',
+          ...(close.shortcut === undefined ? {} : { shortcut: close.shortcut }),
           onAction: close.run,
         },
       ]}

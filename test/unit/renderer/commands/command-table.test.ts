@@ -11,16 +11,6 @@ test('every command has an id of its own in the form noun.verb', () => {
   }
 });
 
-test('no two commands have one shortcut', () => {
-  const owners = new Map<string, string>();
-  for (const { id, shortcuts } of commandTable) {
-    for (const shortcut of shortcuts) {
-      expect(owners.get(shortcut), `${shortcut} of ${id}`).toBeUndefined();
-      owners.set(shortcut, id);
-    }
-  }
-});
-
 test('what fires while typing types nothing', () => {
   for (const command of commandTable.filter(({ isForTyping }) => isForTyping === true)) {
     for (const shortcut of command.shortcuts) {
