@@ -43,6 +43,8 @@ const none = z.strictObject({});
 const bytes = z.instanceof(Uint8Array);
 const passphrase = z.string().min(1).max(1000);
 const openerSchema = { passphrase, reviewer: reviewerIntroductionSchema };
+/** An annotation as the asker saw it: a change made to an older revision is refused. */
+const revisionRef = z.strictObject({ id: annotationIdSchema, revision: z.int() });
 const footageRef = z.strictObject({ footageId: footageIdSchema });
 
 function page<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
@@ -87,6 +89,10 @@ export const calls = {
   'annotations.add':        page(annotationDraftSchema, annotationSchema),
   'annotations.revise':     page(z.strictObject({ id: annotationIdSchema, revision: z.int(), changes: annotationChangesSchema }), annotationSchema),
   'annotations.withdraw':   page(z.strictObject({ id: annotationIdSchema, revision: z.int(), reason: z.string().trim().max(2000).default('') }), annotationSchema),
+  'annotations.reviseMany': page(z.strictObject({ changes: z.array(revisionRef.extend({ changes: annotationChangesSchema })).min(1).max(10_000), label: z.string().trim().min(1).max(200).optional() }), z.array(annotationSchema)),
+  'annotations.split':      page(revisionRef.extend({ atFrame: z.int().min(0) }), z.tuple([annotationSchema, annotationSchema])),
+  'annotations.merge':      page(z.strictObject({ items: z.array(revisionRef).min(2).max(10_000) }), annotationSchema),
+  'annotations.withdrawMany': page(z.strictObject({ items: z.array(revisionRef).min(1).max(10_000), reason: z.string().trim().max(2000).default('') }), z.array(annotationSchema)),
   'annotations.list':       page(z.strictObject({ footageId: footageIdSchema.optional(), includeWithdrawn: z.boolean().default(false) }), z.array(annotationSchema)),
   'annotations.history':    page(z.strictObject({ id: annotationIdSchema }), z.array(annotationRevisionSchema)),
   'history.state':          page(none, undoStateSchema),
@@ -111,7 +117,8 @@ export const topics = {
   'matter.changed':         openMatterSummarySchema.nullable(),
   'matter.ticket':          z.string().nullable(),
   'footage.changed':        z.strictObject({ footageId: footageIdSchema.nullable() }),
-  'annotations.changed':    z.strictObject({ footageId: footageIdSchema.nullable() }),
+  /** What annotations of a recording became; `annotations` is null when they are too many to tell: ask for the list again. */
+  'annotations.changed':    z.strictObject({ footageId: footageIdSchema.nullable(), annotations: z.array(annotationSchema).nullable() }),
   'history.changed':        undoStateSchema,
   'packets.changed':        none,
   'job.changed':            jobSchema,

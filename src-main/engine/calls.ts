@@ -5,7 +5,7 @@ import { settingCalls } from './catalog/setting-calls.ts';
 import type { CallHandlers } from './engine-context.ts';
 import { footageCalls } from './footage/footage-calls.ts';
 import { custodyCalls } from './history/custody-calls.ts';
-import { historyCalls } from './history/history-calls.ts';
+import { historyCalls } from './history-calls.ts';
 import { jobCalls } from './jobs/job-calls.ts';
 import { matterCalls } from './matters/matter-calls.ts';
 import { packetCalls } from './packets/packet-calls.ts';

@@ -3,6 +3,7 @@ import type { CallInput, CallName, CallOutput } from '../../src-main/contract/ap
 import { AppError } from '../../src-main/domain/app-error.ts';
 import type { Job } from '../../src-main/domain/job.ts';
 import type { EngineDoor } from './engine-door.ts';
+import { patchAnnotationLists } from './patch-annotations.ts';
 
 /** The noun of a call is the first part of its name (`footage.list` is about footage). */
 export type Noun = CallName extends infer N ? (N extends `${infer Head}.${string}` ? Head : never) : never;
@@ -87,7 +88,17 @@ export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
     });
     refresh('custody');
   });
-  engine.on('annotations.changed', () => refresh('annotations', 'custody'));
+  engine.on('annotations.changed', (change) => {
+    // A list may hold ten thousand: it takes in what changed. The rest of the noun is asked again where it is shown.
+    patchAnnotationLists(cache, change);
+    void cache.invalidateQueries({ queryKey: ['annotations'], predicate: (query) => query.queryKey[1] !== 'list' });
+    // A recording states how many annotations it has; its frames and its sound are as they were.
+    void cache.invalidateQueries({ queryKey: engineKey('footage.list', {}) });
+    const details =
+      change.footageId === null ? ['footage', 'show'] : engineKey('footage.show', { footageId: change.footageId });
+    void cache.invalidateQueries({ queryKey: details });
+    refresh('custody');
+  });
   engine.on('history.changed', (state) => {
     cache.setQueryData(engineKey('history.state', {}), state);
   });

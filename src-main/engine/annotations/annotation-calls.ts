@@ -2,6 +2,8 @@ import type { CallHandlers } from '../engine-context.ts';
 import { editsOfRow } from '../history/edits.ts';
 import { annotationOfRow, findAnnotation, listAnnotations } from './annotation-store.ts';
 import { shippedCodebook } from './codebook-file.ts';
+import { reviseMany, withdrawMany } from './edit-many.ts';
+import { mergeAnnotations, splitAnnotation } from './split-and-merge.ts';
 import { addAnnotation, reviseAnnotation, withdrawAnnotation } from './write-annotation.ts';
 
 type AnnotationCall =
@@ -9,6 +11,10 @@ type AnnotationCall =
   | 'annotations.add'
   | 'annotations.revise'
   | 'annotations.withdraw'
+  | 'annotations.reviseMany'
+  | 'annotations.split'
+  | 'annotations.merge'
+  | 'annotations.withdrawMany'
   | 'annotations.list'
   | 'annotations.history';
 
@@ -20,6 +26,14 @@ export const annotationCalls: CallHandlers<AnnotationCall> = {
   'annotations.revise': (request, context) => reviseAnnotation(context.matter(), request),
 
   'annotations.withdraw': (request, context) => withdrawAnnotation(context.matter(), request),
+
+  'annotations.reviseMany': (request, context) => reviseMany(context.matter(), request),
+
+  'annotations.split': (request, context) => splitAnnotation(context.matter(), request),
+
+  'annotations.merge': ({ items }, context) => mergeAnnotations(context.matter(), items),
+
+  'annotations.withdrawMany': (request, context) => withdrawMany(context.matter(), request),
 
   'annotations.list': (filter, context) => listAnnotations(context.matter().database, filter),
 

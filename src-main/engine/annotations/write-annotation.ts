@@ -1,55 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Annotation, AnnotationChanges, AnnotationDraft } from '../../domain/annotation.ts';
 import { AppError } from '../../domain/app-error.ts';
-import type { CustodyEvent } from '../../domain/custody-event.ts';
-import { spanOfFrames } from '../../domain/frame-index.ts';
-import type { AnnotationId, FootageId } from '../../domain/identifier.ts';
-import type { FrameNumber, FrameSpan } from '../../domain/time.ts';
+import type { AnnotationId } from '../../domain/identifier.ts';
 import { findFootage } from '../footage/footage-store.ts';
-import { loadFrameIndex } from '../footage/frame-index-store.ts';
 import { recordEdit } from '../history/edits.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
-import { findAnnotation, rowOfAnnotation } from './annotation-store.ts';
+import { annotationChange, currentRevision, custodyEvent, nextRevision, spanIn } from './annotation-edit.ts';
+import { announceAnnotations } from './announce-annotations.ts';
 import { checkAttributes, shippedCodebook, usableCode } from './codebook-file.ts';
-
-/** Frame numbers `[inFrame, outFrame)` to the exact ticks of the source. Errors: `frame-out-of-range`, `bad-request`. */
-function spanIn(matter: OpenMatter, footageId: FootageId, inFrame: number, outFrame: number): [FrameSpan, number] {
-  const index = loadFrameIndex(matter.database, footageId);
-  if (outFrame > index.count || outFrame <= inFrame) {
-    throw new AppError(
-      'frame-out-of-range',
-      `Frames ${inFrame} to ${outFrame} are not a span of this recording, which has frames 0 to ${index.count - 1}; the end is not included.`,
-      { inFrame, outFrame, frameCount: index.count },
-    );
-  }
-  return [spanOfFrames(index, inFrame as FrameNumber, outFrame as FrameNumber), index.stream];
-}
-
-/** What the custody log keeps of an annotation: everything but the free text, whose digest stands in the edit's images. */
-function custodyEvent(type: CustodyEvent['type'], annotation: Annotation, more: CustodyEvent['data']): CustodyEvent {
-  const { span } = annotation;
-  return {
-    type,
-    refs: [`annotation:${annotation.id}@${annotation.revision}`, `asset:${annotation.footageDigest}`],
-    data: {
-      code: annotation.code,
-      codebookVersion: annotation.codebookVersion,
-      stream: annotation.stream,
-      inFrame: span.inFrame,
-      outFrame: span.outFrame,
-      inPts: span.inPts,
-      outPts: span.outPts,
-      state: annotation.state,
-      hasAllegation: annotation.allegation !== null,
-      ...more,
-    },
-  };
-}
-
-function announce(matter: OpenMatter, footageId: FootageId): void {
-  matter.events.emit('annotations.changed', { footageId });
-  matter.events.emit('footage.changed', { footageId });
-}
 
 /** Records a new annotation; durable when this returns. Errors: `frame-out-of-range`, `bad-request`, `not-found`. */
 export function addAnnotation(matter: OpenMatter, draft: AnnotationDraft): Annotation {
@@ -81,34 +39,19 @@ export function addAnnotation(matter: OpenMatter, draft: AnnotationDraft): Annot
   };
   recordEdit(matter, {
     label: `Add ${code.id} at frame ${span.inFrame}`,
-    changes: [{ table: 'annotation', id: annotation.id, before: null, after: rowOfAnnotation(annotation) }],
+    changes: [annotationChange(null, annotation)],
     event: custodyEvent('annotation.create', annotation, {}),
   });
-  announce(matter, footage.id);
+  announceAnnotations(matter, [annotation]);
   return annotation;
 }
 
-/** The current annotation, refusing when somebody changed it since `revision` was read. Errors: `edit-conflict`. */
-function currentRevision(matter: OpenMatter, id: AnnotationId, revision: number): Annotation {
-  const current = findAnnotation(matter.database, id);
-  if (current.revision !== revision) {
-    throw new AppError(
-      'edit-conflict',
-      `This annotation was changed since you opened it (it is at revision ${current.revision}, yours was ${revision}). Look at the newer one and make your change again.`,
-      { id, revision, currentRevision: current.revision },
-    );
-  }
-  return current;
-}
-
-/** Changes what is given and nothing else. Errors: as `addAnnotation`, and `edit-conflict`. */
-export function reviseAnnotation(
+/** `current` with what is given changed and nothing else; written by the caller. Errors: as `addAnnotation`. */
+export function revisedAnnotation(
   matter: OpenMatter,
-  request: { readonly id: AnnotationId; readonly revision: number; readonly changes: AnnotationChanges },
+  current: Annotation,
+  { inFrame, outFrame, ...changes }: AnnotationChanges,
 ): Annotation {
-  matter.requireWritable();
-  const current = currentRevision(matter, request.id, request.revision);
-  const { inFrame, outFrame, ...changes } = request.changes;
   const codebook = shippedCodebook(matter.options.resourcesFolder);
   // An unchanged code stays valid with the vocabulary version it was made under, even when it is retired by now.
   const isRecoded = changes.code !== undefined && changes.code !== current.code;
@@ -120,30 +63,29 @@ export function reviseAnnotation(
       ? [current.span]
       : spanIn(matter, current.footageId, inFrame ?? current.span.inFrame, outFrame ?? current.span.outFrame);
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const revised: Annotation = {
-    ...current,
+  return nextRevision(matter, current, {
     ...given,
     codebookVersion: isRecoded ? codebook.version : current.codebookVersion,
     span,
-    revision: current.revision + 1,
-    revisedBy: matter.reviewer.id,
-    revisedAt: matter.clock.now(),
-  };
+  });
+}
+
+/** Changes what is given and nothing else. Errors: as `addAnnotation`, and `edit-conflict`. */
+export function reviseAnnotation(
+  matter: OpenMatter,
+  request: { readonly id: AnnotationId; readonly revision: number; readonly changes: AnnotationChanges },
+): Annotation {
+  matter.requireWritable();
+  const current = currentRevision(matter, request.id, request.revision);
+  const revised = revisedAnnotation(matter, current, request.changes);
   recordEdit(matter, {
     label: `Change ${revised.code} at frame ${revised.span.inFrame}`,
-    changes: [
-      {
-        table: 'annotation',
-        id: revised.id,
-        before: rowOfAnnotation(current),
-        after: rowOfAnnotation(revised),
-      },
-    ],
+    changes: [annotationChange(current, revised)],
     event: custodyEvent('annotation.revise', revised, {
       changed: Object.keys(request.changes).sort(),
     }),
   });
-  announce(matter, revised.footageId);
+  announceAnnotations(matter, [revised]);
   return revised;
 }
 
@@ -157,25 +99,12 @@ export function withdrawAnnotation(
   if (current.state === 'withdrawn') {
     throw new AppError('bad-request', 'This annotation is withdrawn already.');
   }
-  const withdrawn: Annotation = {
-    ...current,
-    state: 'withdrawn',
-    revision: current.revision + 1,
-    revisedBy: matter.reviewer.id,
-    revisedAt: matter.clock.now(),
-  };
+  const withdrawn = nextRevision(matter, current, { state: 'withdrawn' });
   recordEdit(matter, {
     label: `Withdraw ${withdrawn.code} at frame ${withdrawn.span.inFrame}`,
-    changes: [
-      {
-        table: 'annotation',
-        id: withdrawn.id,
-        before: rowOfAnnotation(current),
-        after: rowOfAnnotation(withdrawn),
-      },
-    ],
+    changes: [annotationChange(current, withdrawn)],
     event: custodyEvent('annotation.delete', withdrawn, { reason: request.reason }),
   });
-  announce(matter, withdrawn.footageId);
+  announceAnnotations(matter, [withdrawn]);
   return withdrawn;
 }

@@ -9,14 +9,14 @@ import { parseRow } from '../store/row.ts';
 import { inTransaction } from '../store/transaction.ts';
 import {
   changesOfEdit,
-  currentRow,
   imagesDigest,
   isSameRow,
+  openRows,
   type Row,
   type RowChange,
   toStoredChange,
-  writeRow,
 } from './edit-images.ts';
+import { fitRefs } from './row-refs.ts';
 import { undoState } from './undo-state.ts';
 
 export type { Row, RowChange } from './edit-images.ts';
@@ -51,23 +51,25 @@ export function writeEdit(matter: OpenMatter, request: WholeEdit): Edit {
   }
   const edit = inTransaction(database, () => {
     const changes = request.changes.map(toStoredChange);
+    const rows = openRows(database);
     for (const change of changes) {
       if (change.after === null || change.after['id'] !== change.id) {
         throw new AppError('internal', 'A row never disappears and keeps its id; withdraw it instead.');
       }
-      if (!isSameRow(currentRow(database, change.table, change.id), change.before)) {
+      if (!isSameRow(rows.read(change.table, change.id), change.before)) {
         throw new AppError(
           'edit-conflict',
           `This ${change.table} was changed in the meantime, so nothing was written. Look at it as it is now and make your change again.`,
           { table: change.table, id: change.id },
         );
       }
-      writeRow(database, change.table, change.after);
+      rows.write(change.table, change.after);
     }
     const id = randomUUID() as EditId;
+    const event = fitRefs(request.event);
     const entry = matter.custody.append({
-      ...request.event,
-      data: { ...request.event.data, edit: { id, kind: request.kind, images: imagesDigest(changes) } },
+      ...event,
+      data: { ...event.data, edit: { id, kind: request.kind, images: imagesDigest(changes) } },
     });
     database
       .prepare(
@@ -75,12 +77,11 @@ export function writeEdit(matter: OpenMatter, request: WholeEdit): Edit {
          VALUES ((SELECT coalesce(max(ordinal), 0) + 1 FROM edit), ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(id, request.kind, request.targetId, request.label, matter.reviewer.id, entry.seq, matter.clock.now());
+    const insertChange = database.prepare(
+      'INSERT INTO edit_change (edit_id, position, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?, ?)',
+    );
     changes.forEach((change, position) => {
-      database
-        .prepare(
-          'INSERT INTO edit_change (edit_id, position, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?, ?)',
-        )
-        .run(id, position, change.table, change.id, change.beforeText, change.afterText);
+      insertChange.run(id, position, change.table, change.id, change.beforeText, change.afterText);
     });
     const row = database
       .prepare(`SELECT ${editColumns} FROM edit JOIN reviewer ON reviewer.id = edit.reviewer_id WHERE edit.id = ?`)
@@ -117,8 +118,11 @@ export function editsOfRow(matter: Pick<OpenMatter, 'database'>, table: RowChang
     .all(table, id)
     .flatMap((row) => {
       const { custodySeq, ...edit } = parseRow(editOfRowSchema, row, 'edit');
-      return changesOfEdit(database, edit.id)
-        .filter((change) => change.table === table && change.id === id)
-        .map(({ before, after }) => ({ edit, custodySeq, before, after }));
+      return changesOfEdit(database, edit.id, { table, id }).map(({ before, after }) => ({
+        edit,
+        custodySeq,
+        before,
+        after,
+      }));
     });
 }

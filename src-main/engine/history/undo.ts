@@ -3,7 +3,7 @@ import type { CustodyEventType } from '../../domain/custody-event.ts';
 import type { Edit } from '../../domain/edit.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { changesOfEdit, currentRow, isSameRow, type Row, type RowChange, type StoredChange } from './edit-images.ts';
+import { changesOfEdit, isSameRow, openRows, type Row, type RowChange, type StoredChange } from './edit-images.ts';
 import { editableTables } from './editable-tables.ts';
 import { writeEdit } from './edits.ts';
 import { redoTarget, type UndoTarget, undoTarget } from './undo-state.ts';
@@ -38,7 +38,8 @@ export function redo(matter: OpenMatter): Edit {
 function step(matter: OpenMatter, kind: 'undo' | 'redo', target: UndoTarget): Edit {
   const stored = changesOfEdit(matter.database, target.id);
   const ordered = kind === 'undo' ? stored.toReversed() : stored;
-  const changes = ordered.map((change) => stepOf(matter, kind, change));
+  const rows = openRows(matter.database);
+  const changes = ordered.map((change) => stepOf(matter, kind, change, rows.read(change.table, change.id)));
   return writeEdit(matter, {
     kind,
     targetId: target.id,
@@ -57,10 +58,9 @@ function withdrawn(row: Row | null): Row | null {
   return row === null ? null : { ...row, state: 'withdrawn' };
 }
 
-function stepOf(matter: OpenMatter, kind: 'undo' | 'redo', change: StoredChange): RowChange {
+function stepOf(matter: OpenMatter, kind: 'undo' | 'redo', change: StoredChange, current: Row | null): RowChange {
   const before = change.before ?? withdrawn(change.after);
   const [from, to] = kind === 'undo' ? [change.after, before] : [before, change.after];
-  const current = currentRow(matter.database, change.table, change.id);
   if (current === null || to === null || !isSameRow(current, from, stepColumns)) {
     throw new AppError(
       'edit-conflict',

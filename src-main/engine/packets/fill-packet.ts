@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Packet, PacketPlan } from '../../domain/packet.ts';
 import { findFootage } from '../footage/footage-store.ts';
 import { makeCheckpoint } from '../history/checkpoint.ts';
+import { editsOfRow } from '../history/edits.ts';
 import { listReviewers } from '../matters/matter-store.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { describeExhibits, utcText } from './exhibit-record.ts';
@@ -55,6 +56,11 @@ export async function fillPacket(work: FillWork): Promise<FilledPacket> {
     packetId: packet.id,
     plan,
     acquisitionIds: new Set<string>(footage.map(({ acquisitionId }) => acquisitionId)),
+    editIds: new Set<string>(
+      plan.exhibits.flatMap(({ annotation }) =>
+        editsOfRow(matter, 'annotation', annotation.id).map(({ edit }) => edit.id),
+      ),
+    ),
   };
   const custody = gatherCustody(matter, subject, rules, checkpoint);
   const created = utcText(matter.clock.now());

@@ -14,6 +14,8 @@ export type CustodySubject = {
   readonly packetId: PacketId;
   readonly plan: PacketPlan;
   readonly acquisitionIds: ReadonlySet<string>;
+  /** Edits that changed an annotation of an exhibit: the entry of a large one states its rows by digest only. */
+  readonly editIds: ReadonlySet<string>;
 };
 
 /** The custody files of a packet, as text, and what was held back. */
@@ -56,7 +58,11 @@ export function isRelevant(entry: Pick<CustodyEntry, 'body'>, subject: CustodySu
     return refs.some((ref) => ref.startsWith('acquisition:') && subject.acquisitionIds.has(ref.slice(12)));
   }
   if (aboutAnnotation.has(type)) {
-    return annotations.some((annotation) => refs.some((ref) => ref.startsWith(`annotation:${annotation.id}@`)));
+    const { edit } = entry.body.data;
+    return (
+      annotations.some((annotation) => refs.some((ref) => ref.startsWith(`annotation:${annotation.id}@`))) ||
+      (typeof edit === 'object' && edit !== null && 'id' in edit && subject.editIds.has(String(edit['id'])))
+    );
   }
   return aboutLog.has(type) || (type === 'export.start' && refs.includes(`packet:${subject.packetId}`));
 }

@@ -142,7 +142,10 @@ describe('undo and redo', () => {
     expect(await test.pageClient.call('history.undo', {})).toMatchObject({ kind: 'undo' });
     expect(await test.pageClient.call('history.redo', {})).toMatchObject({ kind: 'redo' });
     await expect(test.pageClient.call('history.redo', {})).rejects.toMatchObject({ code: 'nothing-to-redo' });
-    expect(changed).toEqual([{ footageId: footage.id }, { footageId: footage.id }]);
+    expect(changed).toEqual([
+      { footageId: footage.id, annotations: [expect.objectContaining({ revision: 2, state: 'withdrawn' })] },
+      { footageId: footage.id, annotations: [expect.objectContaining({ revision: 3, state: 'draft' })] },
+    ]);
   });
 
   it('agree with a plain stack over random steps, and the matter verifies', async () => {

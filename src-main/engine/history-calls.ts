@@ -1,0 +1,26 @@
+import type { Edit } from '../domain/edit.ts';
+import { annotationOfRow } from './annotations/annotation-store.ts';
+import { announceAnnotations } from './annotations/announce-annotations.ts';
+import type { CallHandlers } from './engine-context.ts';
+import { changesOfEdit } from './history/edit-images.ts';
+import { redo, undo } from './history/undo.ts';
+import { undoState } from './history/undo-state.ts';
+import type { OpenMatter } from './matters/open-matter.ts';
+
+/** Tells the windows which annotations an undo or redo touched, and what they are now. */
+function announce(matter: OpenMatter, edit: Edit): Edit {
+  const changes = changesOfEdit(matter.database, edit.id).filter(({ table }) => table === 'annotation');
+  announceAnnotations(
+    matter,
+    changes.map(({ after }) => annotationOfRow(after)),
+  );
+  return edit;
+}
+
+export const historyCalls: CallHandlers<'history.state' | 'history.undo' | 'history.redo'> = {
+  'history.state': (_input, context) => undoState(context.matter().database),
+
+  'history.undo': (_input, context) => announce(context.matter(), undo(context.matter())),
+
+  'history.redo': (_input, context) => announce(context.matter(), redo(context.matter())),
+};
