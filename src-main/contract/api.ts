@@ -7,6 +7,7 @@ import {
   annotationSchema,
 } from '../domain/annotation.ts';
 import { codebookSchema } from '../domain/codebook.ts';
+import { coverageAnswers, coverageReportSchema, coverageSchema } from '../domain/coverage.ts';
 import { custodyLineSchema, matterVerificationSchema } from '../domain/custody-event.ts';
 import { editSchema, undoStateSchema } from '../domain/edit.ts';
 import { footageDetailSchema } from '../domain/footage.ts';
@@ -85,6 +86,9 @@ export const calls = {
   'footage.peaks':          page(footageRef, bytes.nullable()),
   'footage.frame':          page(footageRef.extend({ frame: frameNumberSchema, format: z.enum(['png', 'jpeg']).default('png') }), z.strictObject({ bytes, mediaType: z.string(), frame: frameNumberSchema, pts: ptsSchema, width: z.int(), height: z.int() })),
 
+  'coverage.record':        page(coverageReportSchema, z.strictObject({ state: z.enum(coverageAnswers) })),
+  'coverage.show':          page(footageRef, coverageSchema),
+
   'codebook.show':          page(none, codebookSchema),
   'annotations.add':        page(annotationDraftSchema, annotationSchema),
   'annotations.revise':     page(z.strictObject({ id: annotationIdSchema, revision: z.int(), changes: annotationChangesSchema }), annotationSchema),
@@ -117,6 +121,7 @@ export const topics = {
   'matter.changed':         openMatterSummarySchema.nullable(),
   'matter.ticket':          z.string().nullable(),
   'footage.changed':        z.strictObject({ footageId: footageIdSchema.nullable() }),
+  'coverage.changed':       z.strictObject({ footageId: footageIdSchema }),
   /** What annotations of a recording became; `annotations` is null when they are too many to tell: ask for the list again. */
   'annotations.changed':    z.strictObject({ footageId: footageIdSchema.nullable(), annotations: z.array(annotationSchema).nullable() }),
   'history.changed':        undoStateSchema,

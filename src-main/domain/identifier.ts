@@ -13,6 +13,7 @@ export const jobIdSchema = uuid.brand<'JobId'>();
 export const renditionIdSchema = uuid.brand<'RenditionId'>();
 export const exhibitIdSchema = uuid.brand<'ExhibitId'>();
 export const packetIdSchema = uuid.brand<'PacketId'>();
+export const sittingIdSchema = uuid.brand<'SittingId'>();
 
 export type MatterId = z.infer<typeof matterIdSchema>;
 export type ReviewerId = z.infer<typeof reviewerIdSchema>;
@@ -24,3 +25,4 @@ export type JobId = z.infer<typeof jobIdSchema>;
 export type RenditionId = z.infer<typeof renditionIdSchema>;
 export type ExhibitId = z.infer<typeof exhibitIdSchema>;
 export type PacketId = z.infer<typeof packetIdSchema>;
+export type SittingId = z.infer<typeof sittingIdSchema>;

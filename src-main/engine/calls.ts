@@ -2,6 +2,7 @@ import type { CallName } from '../contract/api.ts';
 import { annotationCalls } from './annotations/annotation-calls.ts';
 import { appCalls } from './app-calls.ts';
 import { settingCalls } from './catalog/setting-calls.ts';
+import { coverageCalls } from './coverage/coverage-calls.ts';
 import type { CallHandlers } from './engine-context.ts';
 import { footageCalls } from './footage/footage-calls.ts';
 import { custodyCalls } from './history/custody-calls.ts';
@@ -16,6 +17,7 @@ export const handlers: CallHandlers<CallName> = {
   ...settingCalls,
   ...matterCalls,
   ...footageCalls,
+  ...coverageCalls,
   ...annotationCalls,
   ...historyCalls,
   ...packetCalls,

@@ -3,7 +3,7 @@ import { makeCheckpoint } from '../history/checkpoint.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { OpenMatter } from './open-matter.ts';
-import { releaseMatter } from './open-matter-folder.ts';
+import { endAttendance, releaseMatter } from './open-matter-folder.ts';
 
 /**
  * Closes the open matter, if there is one: jobs stop (and go on at the next opening), the log is locked and a checkpoint
@@ -24,6 +24,7 @@ export async function closeOpenMatter(engine: EngineContext): Promise<void> {
   engine.events.emit('matter.changed', null);
   try {
     await open.jobs.stop();
+    endAttendance(open);
     if (!open.isReadOnly) {
       await endSession(engine, open);
     }

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, mkdir, rm } from 'node:fs/promises';
 import { AppError } from '../../domain/app-error.ts';
 import type { ReviewerIntroduction } from '../../domain/reviewer.ts';
+import { attendants } from '../attendants.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { jobKinds } from '../job-kinds.ts';
 import { createJobRunner } from '../jobs/runner.ts';
@@ -31,6 +32,14 @@ export type Opening = {
 /** What was taken for an open matter besides its database, given back last thing first. */
 type Release = () => Promise<void>;
 const releasesOf = new WeakMap<OpenMatter, readonly Release[]>();
+const endingsOf = new WeakMap<OpenMatter, readonly (() => void)[]>();
+
+/** Lets everything that goes along with the matter write its last; the database is still open. */
+export function endAttendance(matter: OpenMatter): void {
+  for (const end of endingsOf.get(matter) ?? []) {
+    end();
+  }
+}
 
 /** Gives back lock and copies of a matter whose database is closed. Every part is tried; the first failure is thrown. */
 export async function releaseMatter(matter: OpenMatter): Promise<void> {
@@ -205,5 +214,9 @@ async function assemble(engine: EngineContext, opening: Opening, releases: Relea
   const open: OpenMatter = { ...base, jobs: runner.jobs };
   runner.bind(open);
   open.jobs.start();
+  endingsOf.set(
+    open,
+    attendants.map((attend) => attend(open)),
+  );
   return open;
 }

@@ -2,12 +2,13 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
 import { foundation } from './migrations/0001-foundation.ts';
+import { watchedRuns } from './migrations/0002-watched-runs.ts';
 import { applicationId, type Database, openDatabase } from './open.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
 /** In order, numbered from 1 without a gap. */
-export const migrations: readonly Migration[] = [foundation];
+export const migrations: readonly Migration[] = [foundation, watchedRuns];
 
 export type MigrationPlace = {
   readonly database: Database;
