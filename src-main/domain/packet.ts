@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { annotationSchema } from './annotation.ts';
-import { packetIdSchema } from './identifier.ts';
+import { plannedAnnotationSchema } from './annotation.ts';
+import { packetIdSchema, subjectIdSchema } from './identifier.ts';
+import { subjectKinds } from './subject.ts';
 import { microsSchema } from './time.ts';
 
 /**
@@ -25,15 +26,27 @@ export const packetNameSchema = z
 /** One annotation as it stood when the packet was asked for; later revisions do not change the packet. */
 export const plannedExhibitSchema = z.strictObject({
   number: z.int().min(1),
-  annotation: annotationSchema,
+  annotation: plannedAnnotationSchema,
   /** Chosen by the reviewer, or brought along because it explains or contradicts a chosen one (specs/evidence.md 4.6). */
   reason: z.enum(['chosen', 'overlapping-context']),
 });
 export type PlannedExhibit = z.infer<typeof plannedExhibitSchema>;
 
+/** A subject as it was called when the packet was asked for; pseudonym and role are all that leaves. */
+export const plannedSubjectSchema = z.strictObject({
+  id: subjectIdSchema,
+  /** The ids that annotations name it by: its own and those of subjects merged into it. */
+  namedAs: z.array(subjectIdSchema),
+  kind: z.enum(subjectKinds),
+  pseudonym: z.string(),
+  role: z.string(),
+});
+export type PlannedSubject = z.infer<typeof plannedSubjectSchema>;
+
 /** What was chosen, fixed when the packet was asked for. */
 export const packetPlanSchema = z.strictObject({
   exhibits: z.array(plannedExhibitSchema).min(1),
+  subjects: z.array(plannedSubjectSchema).default([]),
   includeNative: z.boolean(),
   /** Overlapping context left out, as `id@revision`, and why. */
   omittedContext: z.array(z.string()),

@@ -83,6 +83,9 @@ export function custodyFacts(annotation: Annotation): { readonly [key: string]: 
     outPts: span.outPts,
     state: annotation.state,
     hasAllegation: annotation.allegation !== null,
+    isExculpatory: annotation.isExculpatory,
+    confidence: annotation.confidence,
+    subjects: annotation.subjectIds,
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Allegation, Annotation } from '../../domain/annotation.ts';
+import type { Allegation, Annotation, ConfidenceAxis } from '../../domain/annotation.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { AnnotationId } from '../../domain/identifier.ts';
 import { recordEdit } from '../history/edits.ts';
@@ -70,12 +70,12 @@ export function splitAnnotation(
 }
 
 /** Texts that differ, each once, a blank line between them. */
-function joinTexts(texts: readonly string[], what: string): string {
-  const joined = [...new Set(texts)].join('\n\n');
-  if (joined.length > 8000) {
+function joinTexts(texts: readonly string[], what: string, most = 8000): string {
+  const joined = [...new Set(texts)].filter((text) => text !== '').join('\n\n');
+  if (joined.length > most) {
     throw new AppError(
       'bad-request',
-      `The ${what} texts of these annotations are ${joined.length} characters together; 8000 are the most. Merge fewer, or shorten them first.`,
+      `The ${what} texts of these annotations are ${joined.length} characters together; ${most} are the most. Merge fewer, or shorten them first.`,
     );
   }
   return joined;
@@ -141,6 +141,22 @@ function joinConfidence(annotations: readonly Annotation[]): Annotation['confide
     visibility: least('visibility'),
     interpretation: least('interpretation'),
     corroboration: least('corroboration'),
+    time: least('time'),
+  };
+}
+
+function joinBases(annotations: readonly Annotation[]): Annotation['confidenceBasis'] {
+  const joined = (axis: ConfidenceAxis): string =>
+    joinTexts(
+      annotations.map(({ confidenceBasis }) => confidenceBasis[axis]),
+      `confidence (${axis})`,
+      1000,
+    );
+  return {
+    visibility: joined('visibility'),
+    interpretation: joined('interpretation'),
+    corroboration: joined('corroboration'),
+    time: joined('time'),
   };
 }
 
@@ -186,6 +202,13 @@ export function mergeAnnotations(matter: OpenMatter, items: readonly RevisionRef
     allegation: joinAllegations(parts),
     attributes: joinAttributes(parts),
     confidence: joinConfidence(parts),
+    confidenceBasis: joinBases(parts),
+    subjectIds: [...new Set(parts.flatMap(({ subjectIds }) => subjectIds))],
+    isExculpatory: parts.some(({ isExculpatory }) => isExculpatory),
+    note: joinTexts(
+      parts.map(({ note }) => note),
+      'note',
+    ),
   });
   const withdrawn = others.map((other) => nextRevision(matter, other, { state: 'withdrawn' }));
   const after = [merged, ...withdrawn];

@@ -5,6 +5,7 @@ import type { AnnotationId } from '../../domain/identifier.ts';
 import { findFootage } from '../footage/footage-store.ts';
 import { recordEdit } from '../history/edits.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
+import { requireUsableSubjects } from '../subjects/subject-store.ts';
 import { annotationChange, currentRevision, custodyEvent, nextRevision, spanIn } from './annotation-edit.ts';
 import { announceAnnotations } from './announce-annotations.ts';
 import { checkAttributes, shippedCodebook, usableCode } from './codebook-file.ts';
@@ -15,6 +16,7 @@ export function addAnnotation(matter: OpenMatter, draft: AnnotationDraft): Annot
   const codebook = shippedCodebook(matter.options.resourcesFolder);
   const code = usableCode(codebook, draft.code);
   checkAttributes(code, draft.attributes);
+  requireUsableSubjects(matter.database, draft.subjectIds);
   const footage = findFootage(matter.database, draft.footageId);
   const [span, stream] = spanIn(matter, footage.id, draft.inFrame, draft.outFrame);
   const now = matter.clock.now();
@@ -31,6 +33,10 @@ export function addAnnotation(matter: OpenMatter, draft: AnnotationDraft): Annot
     allegation: draft.allegation,
     attributes: draft.attributes,
     confidence: draft.confidence,
+    confidenceBasis: draft.confidenceBasis,
+    subjectIds: draft.subjectIds,
+    isExculpatory: draft.isExculpatory,
+    note: draft.note,
     state: 'draft',
     createdBy: matter.reviewer.id,
     createdAt: now,
@@ -58,6 +64,10 @@ export function revisedAnnotation(
   if (isRecoded || changes.attributes !== undefined) {
     checkAttributes(usableCode(codebook, changes.code ?? current.code), changes.attributes ?? current.attributes);
   }
+  requireUsableSubjects(
+    matter.database,
+    (changes.subjectIds ?? []).filter((id) => !current.subjectIds.includes(id)),
+  );
   const [span] =
     inFrame === undefined && outFrame === undefined
       ? [current.span]

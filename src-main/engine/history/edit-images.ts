@@ -35,9 +35,11 @@ function imageText(row: Row | null): string | null {
   return row === null ? null : JSON.stringify(row);
 }
 
-function readImage(text: string | null): Row | null {
+function readImage(table: EditableTable, text: string | null): Row | null {
   const parse = z.string().transform((json): unknown => JSON.parse(json));
-  return text === null ? null : parseRow(parse.pipe(rowSchema), text, 'edit');
+  return text === null
+    ? null
+    : { ...editableTables[table].laterColumns, ...parseRow(parse.pipe(rowSchema), text, 'edit') };
 }
 
 /** The rows that an edit changed, in their order, with the images as stored; `only` picks the changes of one row. */
@@ -57,8 +59,8 @@ export function changesOfEdit(
       return {
         table: row.table_name,
         id: row.row_id,
-        before: readImage(row.before),
-        after: readImage(row.after),
+        before: readImage(row.table_name, row.before),
+        after: readImage(row.table_name, row.after),
         beforeText: row.before,
         afterText: row.after,
       };

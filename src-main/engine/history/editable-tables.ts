@@ -7,6 +7,11 @@ import type { CustodyEventType } from '../../domain/custody-event.ts';
 export type EditableTable = keyof typeof editableTables;
 
 type TableStatements = {
+  /**
+   * Columns that came with a later migration, and what it gave the rows that were there: images kept by edits from
+   * before do not have them, are hashed as they were written, and are read as if they had.
+   */
+  readonly laterColumns: Readonly<Record<string, string | number | null>>;
   /** The row with an id. */
   readonly row: string;
   /** The ids of all rows, withdrawn ones too. */
@@ -20,24 +25,62 @@ type TableStatements = {
 // Whole statements rather than a list of columns, so that the test which prepares every statement sees them.
 export const editableTables = {
   annotation: {
+    laterColumns: { confidence_basis: '{}', subject_ids: '[]', is_exculpatory: 0, note: '' },
     row: 'SELECT * FROM annotation WHERE id = ?',
     ids: 'SELECT id FROM annotation',
     write: `INSERT INTO annotation
         (id, revision, footage_id, footage_digest, stream, in_frame, out_frame, in_pts, out_pts, code, codebook_version,
-         observation, allegation, attributes, confidence, state, created_by, created_at, revised_by, revised_at)
+         observation, allegation, attributes, confidence, confidence_basis, subject_ids, is_exculpatory, note, state,
+         created_by, created_at, revised_by, revised_at)
       VALUES
         (@id, @revision, @footage_id, @footage_digest, @stream, @in_frame, @out_frame, @in_pts, @out_pts, @code,
-         @codebook_version, @observation, @allegation, @attributes, @confidence, @state, @created_by, @created_at,
-         @revised_by, @revised_at)
+         @codebook_version, @observation, @allegation, @attributes, @confidence, @confidence_basis, @subject_ids,
+         @is_exculpatory, @note, @state, @created_by, @created_at, @revised_by, @revised_at)
       ON CONFLICT (id) DO UPDATE SET
         revision = excluded.revision, footage_id = excluded.footage_id, footage_digest = excluded.footage_digest,
         stream = excluded.stream, in_frame = excluded.in_frame, out_frame = excluded.out_frame,
         in_pts = excluded.in_pts, out_pts = excluded.out_pts, code = excluded.code,
         codebook_version = excluded.codebook_version, observation = excluded.observation,
         allegation = excluded.allegation, attributes = excluded.attributes, confidence = excluded.confidence,
-        state = excluded.state, created_by = excluded.created_by, created_at = excluded.created_at,
+        confidence_basis = excluded.confidence_basis, subject_ids = excluded.subject_ids,
+        is_exculpatory = excluded.is_exculpatory, note = excluded.note, state = excluded.state, created_by = excluded.created_by, created_at = excluded.created_at,
         revised_by = excluded.revised_by, revised_at = excluded.revised_at`,
     events: { revise: 'annotation.revise', withdraw: 'annotation.delete' },
+  },
+  subject: {
+    laterColumns: {},
+    row: 'SELECT * FROM subject WHERE id = ?',
+    ids: 'SELECT id FROM subject',
+    write: `INSERT INTO subject
+        (id, revision, kind, ordinal, pseudonym, role, details, merged_into, decision, state, created_by, created_at,
+         revised_by, revised_at)
+      VALUES
+        (@id, @revision, @kind, @ordinal, @pseudonym, @role, @details, @merged_into, @decision, @state, @created_by,
+         @created_at, @revised_by, @revised_at)
+      ON CONFLICT (id) DO UPDATE SET
+        revision = excluded.revision, kind = excluded.kind, ordinal = excluded.ordinal,
+        pseudonym = excluded.pseudonym, role = excluded.role, details = excluded.details,
+        merged_into = excluded.merged_into, decision = excluded.decision, state = excluded.state,
+        created_by = excluded.created_by, created_at = excluded.created_at, revised_by = excluded.revised_by,
+        revised_at = excluded.revised_at`,
+    events: { revise: 'subject.revise', withdraw: 'subject.delete' },
+  },
+  subject_feature: {
+    laterColumns: {},
+    row: 'SELECT * FROM subject_feature WHERE id = ?',
+    ids: 'SELECT id FROM subject_feature',
+    write: `INSERT INTO subject_feature
+        (id, revision, subject_id, kind, text, footage_id, footage_digest, stream, pts, frame, state, created_by,
+         created_at, revised_by, revised_at)
+      VALUES
+        (@id, @revision, @subject_id, @kind, @text, @footage_id, @footage_digest, @stream, @pts, @frame, @state,
+         @created_by, @created_at, @revised_by, @revised_at)
+      ON CONFLICT (id) DO UPDATE SET
+        revision = excluded.revision, subject_id = excluded.subject_id, kind = excluded.kind, text = excluded.text,
+        footage_id = excluded.footage_id, footage_digest = excluded.footage_digest, stream = excluded.stream,
+        pts = excluded.pts, frame = excluded.frame, state = excluded.state, created_by = excluded.created_by,
+        created_at = excluded.created_at, revised_by = excluded.revised_by, revised_at = excluded.revised_at`,
+    events: { revise: 'subject.feature', withdraw: 'subject.feature' },
   },
 } as const satisfies Record<string, TableStatements>;
 

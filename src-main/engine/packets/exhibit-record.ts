@@ -1,9 +1,9 @@
-import type { Allegation } from '../../domain/annotation.ts';
+import type { Allegation, ConfidenceBasis } from '../../domain/annotation.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { Code, CodeGroup } from '../../domain/codebook.ts';
 import type { Exhibit } from '../../domain/exhibit.ts';
 import { summariseFrameIndex } from '../../domain/frame-index-summary.ts';
-import type { PacketPlan, PlannedExhibit } from '../../domain/packet.ts';
+import type { PacketPlan, PlannedExhibit, PlannedSubject } from '../../domain/packet.ts';
 import type { ClockStatement } from '../../domain/recording-facts.ts';
 import { type Micros, ptsToMicros } from '../../domain/time.ts';
 import type { ExhibitSource } from './make-exhibits.ts';
@@ -36,6 +36,12 @@ export type ExhibitRecord = Exhibit & {
   readonly allegation: Allegation | null;
   readonly attributes: readonly { readonly label: string; readonly value: string }[];
   readonly confidence: Readonly<Record<string, number | null>>;
+  /** What the confidence rests on; null where assessments do not leave. */
+  readonly confidenceBasis: ConfidenceBasis | null;
+  /** May speak for the person accused; null where assessments do not leave. */
+  readonly isExculpatory: boolean | null;
+  /** By pseudonym and role; nothing else of a subject leaves. */
+  readonly subjects: readonly Pick<PlannedSubject, 'kind' | 'pseudonym' | 'role'>[];
   readonly codebookVersion: string;
   readonly revisedAt: Micros;
   readonly reviewer: string | null;
@@ -111,6 +117,11 @@ function describe(
     allegation: rules.carriesAllegations ? annotation.allegation : null,
     attributes: attributesOf(code, annotation.attributes),
     confidence: annotation.confidence,
+    confidenceBasis: rules.carriesAssessments ? annotation.confidenceBasis : null,
+    isExculpatory: rules.carriesAssessments ? annotation.isExculpatory : null,
+    subjects: parts.plan.subjects
+      .filter((subject) => annotation.subjectIds.some((id) => subject.namedAs.includes(id)))
+      .map(({ kind, pseudonym, role }) => ({ kind, pseudonym, role })),
     codebookVersion: annotation.codebookVersion,
     revisedAt: annotation.revisedAt,
     reviewer: rules.namesReviewers ? (parts.reviewers.get(annotation.revisedBy) ?? null) : null,

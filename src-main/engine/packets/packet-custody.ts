@@ -45,6 +45,9 @@ const aboutAnnotation: ReadonlySet<CustodyEventType> = new Set([
   'annotation.create',
   'annotation.revise',
   'annotation.delete',
+  // A split of a subject, and undoing one, may change which subject an annotation names.
+  'subject.split',
+  'subject.revise',
 ]);
 const aboutLog: ReadonlySet<CustodyEventType> = new Set(['genesis', 'key.create']);
 

@@ -109,12 +109,23 @@ function exhibitSection(record: ExhibitRecord): string {
     ],
     ['Recorded, as the file states it', recordedAt(record)],
     ...(record.overlaps.length === 0 ? [] : [['Overlaps in time', overlapLinks(record)] as const]),
+    ...(record.subjects.length === 0
+      ? []
+      : [
+          [
+            'Subjects (pseudonyms)',
+            escapeHtml(record.subjects.map(({ pseudonym, role }) => `${pseudonym} (${role})`).join(', ')),
+          ] as const,
+        ]),
     ...record.attributes.map(({ label, value }): Row => [label, escapeHtml(value)]),
     [
       'Confidence (1 low to 3 high)',
       escapeHtml(
         Object.entries(record.confidence)
-          .map(([axis, value]) => `${axis} ${value ?? 'not stated'}`)
+          .map(([axis, value]) => {
+            const basis = Object.entries(record.confidenceBasis ?? {}).find(([name]) => name === axis)?.[1] ?? '';
+            return `${axis} ${value ?? 'not stated'}${basis === '' ? '' : ` (${basis})`}`;
+          })
           .join(', '),
       ),
     ],
@@ -129,7 +140,7 @@ function exhibitSection(record: ExhibitRecord): string {
       : `<div class="allegation"><h3>Alleged by ${escapeHtml(record.allegation.allegedBy)}</h3>\n${paragraphs(record.allegation.text)}</div>\n`;
   return `<section class="exhibit ${record.kind}" id="${record.label}">
 <h2><span class="label">${record.label}</span> ${escapeHtml(codeTitle(record))}</h2>
-${record.reason === 'overlapping-context' ? '<p class="reason">Context: overlaps an exhibit and goes with it.</p>\n' : ''}<div class="pictures">
+${record.reason === 'overlapping-context' ? '<p class="reason">Context: overlaps an exhibit and goes with it.</p>\n' : ''}${record.isExculpatory === true ? '<p class="reason">Marked by the reviewer as possibly speaking for the person accused.</p>\n' : ''}<div class="pictures">
 <figure><video controls preload="none" poster="${escapeHtml(still?.path ?? '')}" src="${escapeHtml(clip?.path ?? '')}"></video><figcaption>Clip, <span class="class">DERIVATIVE-CLIP</span></figcaption></figure>
 <figure><img src="${escapeHtml(still?.path ?? '')}" alt="First frame of ${record.label}, frame ${span.inFrame} of the source"><figcaption>Frame ${span.inFrame}, <span class="class">STILL</span></figcaption></figure>
 </div>

@@ -39,6 +39,7 @@ const columns: readonly (readonly [heading: string, value: (record: ExhibitRecor
       [`${name} SHA-256`, (record: ExhibitRecord) => file(record)?.digest ?? ''],
     ] as const;
   }),
+  ['Subjects', (record) => record.subjects.map(({ pseudonym, role }) => `${pseudonym} (${role})`).join('; ')],
   ['Annotation', (record) => `${record.annotationId}@${record.annotationRevision}`],
   ['Annotated (UTC)', (record) => utcText(record.revisedAt)],
 ];
@@ -46,6 +47,7 @@ const columns: readonly (readonly [heading: string, value: (record: ExhibitRecor
 const allegationColumns: typeof columns = [
   ['Alleged by', (record) => record.allegation?.allegedBy ?? ''],
   ['Allegation', (record) => record.allegation?.text ?? ''],
+  ['May speak for the person accused', (record) => (record.isExculpatory === true ? 'yes' : '')],
 ];
 
 /** The index as a table: UTF-8 with a byte order mark, RFC 4180, formulas defused (exhibits.json has the raw text). */
@@ -79,6 +81,10 @@ export function noticesText({ heading, rules, plan, custody }: NoticeFacts): str
     rules.carriesAllegations
       ? `Allegations are stated as such and attributed to whoever makes them (${withAllegation} of ${plan.exhibits.length} exhibits).`
       : 'This packet excludes attorney notes: allegations and legal theories, where there are any, are left out.',
+    rules.carriesAssessments
+      ? null
+      : 'Assessments of the reviewers, where there are any, are left out: what their confidence rests on, and what they marked as possibly speaking for a person accused.',
+    'Working notes of the office are in no packet. Persons and vehicles are named by pseudonym and role only.',
     plan.includeNative
       ? 'The whole original recordings are included.'
       : 'The whole original recordings are not included; each exhibit names its source by SHA-256.',

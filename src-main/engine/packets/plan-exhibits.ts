@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Annotation } from '../../domain/annotation.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { Codebook } from '../../domain/codebook.ts';
-import type { PacketId } from '../../domain/identifier.ts';
-import type { PacketPlan, PlannedExhibit } from '../../domain/packet.ts';
+import type { PacketId, SubjectId } from '../../domain/identifier.ts';
+import type { PacketPlan, PlannedExhibit, PlannedSubject } from '../../domain/packet.ts';
+import { type Subject, standingSubject } from '../../domain/subject.ts';
 import type { ProfileRules } from './profile-rules.ts';
 
 /** The references of a larger packet would no longer fit in its custody entry. */
@@ -15,6 +16,8 @@ export type PlanRequest = {
   /** Every annotation of the same footage that is not withdrawn. */
   readonly others: readonly Annotation[];
   readonly codebook: Codebook;
+  /** Every subject of the matter. */
+  readonly subjects: ReadonlyMap<SubjectId, Subject>;
   readonly rules: ProfileRules;
   readonly includeNative: boolean;
   readonly omittedContextReason: string;
@@ -39,6 +42,23 @@ function overlaps(one: Annotation, other: Annotation): boolean {
     one.span.inPts < other.span.outPts &&
     other.span.inPts < one.span.outPts
   );
+}
+
+/** The subjects that the exhibits name, as they are called now; a merged one goes by the name of the one that stands for it. */
+function subjectsNamed(
+  exhibits: readonly PlannedExhibit[],
+  subjects: ReadonlyMap<SubjectId, Subject>,
+): PlannedSubject[] {
+  const named = new Map<SubjectId, PlannedSubject>();
+  for (const id of new Set(exhibits.flatMap(({ annotation }) => annotation.subjectIds))) {
+    const standing = standingSubject(subjects, id);
+    if (standing !== null) {
+      const before = named.get(standing.id)?.namedAs ?? [];
+      const { kind, pseudonym, role } = standing;
+      named.set(standing.id, { id: standing.id, namedAs: [...before, id], kind, pseudonym, role });
+    }
+  }
+  return [...named.values()];
 }
 
 /**
@@ -89,5 +109,6 @@ export function planExhibits(request: PlanRequest): PacketPlan {
   }
   const omittedContextReason = omitted.length === 0 ? '' : reason;
   const nonce = randomBytes(16).toString('hex');
-  return { exhibits, includeNative, omittedContext: omitted, omittedContextReason, nonce };
+  const subjects = subjectsNamed(exhibits, request.subjects);
+  return { exhibits, subjects, includeNative, omittedContext: omitted, omittedContextReason, nonce };
 }

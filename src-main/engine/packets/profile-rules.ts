@@ -7,6 +7,8 @@ export type ProfileRules = {
   readonly audience: string;
   /** Allegations, attributed, beside the observations. */
   readonly carriesAllegations: boolean;
+  /** What reviewers make of it: what their confidence rests on, and what may speak for the person accused. */
+  readonly carriesAssessments: boolean;
   /** Whole originals, on request. */
   readonly mayCarryNatives: boolean;
   /** Who reviewed, on which workstation. */
@@ -25,6 +27,7 @@ const rules: Readonly<Record<PacketProfile, ProfileRules>> = {
     letter: 'A',
     audience: 'internal archive',
     carriesAllegations: true,
+    carriesAssessments: true,
     mayCarryNatives: true,
     namesReviewers: true,
     custody: 'whole-log',
@@ -34,6 +37,7 @@ const rules: Readonly<Record<PacketProfile, ProfileRules>> = {
     letter: 'B',
     audience: 'opposing party',
     carriesAllegations: false,
+    carriesAssessments: false,
     mayCarryNatives: true,
     namesReviewers: true,
     custody: 'exported-items',
@@ -43,6 +47,7 @@ const rules: Readonly<Record<PacketProfile, ProfileRules>> = {
     letter: 'C',
     audience: 'prosecutor',
     carriesAllegations: true,
+    carriesAssessments: true,
     mayCarryNatives: true,
     namesReviewers: true,
     custody: 'exported-items',
@@ -52,6 +57,7 @@ const rules: Readonly<Record<PacketProfile, ProfileRules>> = {
     letter: 'D',
     audience: 'court',
     carriesAllegations: false,
+    carriesAssessments: false,
     mayCarryNatives: true,
     namesReviewers: true,
     custody: 'exported-items',
@@ -61,6 +67,7 @@ const rules: Readonly<Record<PacketProfile, ProfileRules>> = {
     letter: 'E',
     audience: 'public',
     carriesAllegations: false,
+    carriesAssessments: false,
     mayCarryNatives: false,
     namesReviewers: false,
     custody: 'proofs-only',

@@ -10,6 +10,7 @@ import type { CallContext } from '../engine-context.ts';
 import { findFootage } from '../footage/footage-store.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { inTransaction } from '../store/transaction.ts';
+import { subjectsById } from '../subjects/subject-store.ts';
 import { readPacketCodebook } from './packet-codebook.ts';
 import { requireFreePlace } from './packet-place.ts';
 import { insertPacket, isPacketName } from './packet-store.ts';
@@ -35,6 +36,7 @@ export async function requestPacket(
     chosen,
     others: listAnnotations(matter.database, { includeWithdrawn: false }),
     codebook,
+    subjects: subjectsById(matter.database),
     rules,
     includeNative: request.includeNative,
     omittedContextReason: request.omittedContextReason,

@@ -3,12 +3,18 @@ import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { watchedRuns } from './migrations/0002-watched-runs.ts';
+import { subjects } from './migrations/0003-subjects.ts';
 import { applicationId, type Database, openDatabase } from './open.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
 /** In order, numbered from 1 without a gap. */
-export const migrations: readonly Migration[] = [foundation, watchedRuns];
+// biome-ignore format: one line a step
+export const migrations: readonly Migration[] = [
+  foundation,
+  watchedRuns,
+  subjects,
+];
 
 export type MigrationPlace = {
   readonly database: Database;

@@ -89,6 +89,21 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
     case 'annotation.revise':
     case 'annotation.delete':
       return joined(textOf(data['code']), spanOf({ ...data, ...dataOf(data['span']) }), footage);
+    case 'subject.create':
+    case 'subject.revise':
+    case 'subject.delete':
+    case 'subject.feature':
+      return joined(textOf(data['pseudonym']), textOf(data['reason']));
+    case 'subject.merge':
+      return joined(
+        [textOf(data['pseudonym']), textOf(data['other'])].filter(Boolean).join(' into '),
+        textOf(data['reason']),
+      );
+    case 'subject.split':
+      return joined(
+        [textOf(data['other']), textOf(data['pseudonym'])].filter(Boolean).join(' from '),
+        textOf(data['reason']),
+      );
     case 'export.start':
     case 'export.done':
     case 'export.fail':

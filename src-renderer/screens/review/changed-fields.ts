@@ -1,4 +1,4 @@
-import type { Annotation } from '../../../src-main/domain/annotation.ts';
+import { type Annotation, confidenceAxes } from '../../../src-main/domain/annotation.ts';
 import type { Codebook } from '../../../src-main/domain/codebook.ts';
 import type { Timebase } from '../../../src-main/domain/time.ts';
 import { ptsText } from '../../playback/time-text.ts';
@@ -25,8 +25,11 @@ function fieldsOf(annotation: Annotation, codebook: Codebook, timebase: Timebase
     const label = known?.code.attributes.find((attribute) => attribute.id === id)?.label ?? id;
     fields.set(label, value);
   }
-  for (const [axis, level] of Object.entries(confidence)) {
-    fields.set(`Confidence: ${axis}`, level === null ? 'not stated' : `${level} of 3`);
+  for (const axis of confidenceAxes) {
+    const level = confidence[axis];
+    const basis = annotation.confidenceBasis[axis];
+    const words = level === null ? 'not stated' : `${level} of 3`;
+    fields.set(`Confidence: ${axis}`, basis === '' ? words : `${words} (${basis})`);
   }
   return fields;
 }

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { Annotation } from '../../../src-main/domain/annotation.ts';
-import type { FootageId } from '../../../src-main/domain/identifier.ts';
+import type { Annotation, Confidence, ConfidenceBasis } from '../../../src-main/domain/annotation.ts';
+import type { FootageId, SubjectId } from '../../../src-main/domain/identifier.ts';
 
 /** What stands in the form; strings as typed. */
 export type FormValues = {
@@ -10,7 +10,11 @@ export type FormValues = {
   readonly allegationText: string;
   readonly allegedBy: string;
   readonly attributes: Readonly<Record<string, string>>;
-  readonly confidence: Annotation['confidence'];
+  readonly confidence: Confidence;
+  readonly confidenceBasis: ConfidenceBasis;
+  readonly subjectIds: readonly SubjectId[];
+  readonly isExculpatory: boolean;
+  readonly note: string;
 };
 
 export const emptyForm: FormValues = {
@@ -20,7 +24,11 @@ export const emptyForm: FormValues = {
   allegationText: '',
   allegedBy: '',
   attributes: {},
-  confidence: { visibility: null, interpretation: null, corroboration: null },
+  confidence: { visibility: null, interpretation: null, corroboration: null, time: null },
+  confidenceBasis: { visibility: '', interpretation: '', corroboration: '', time: '' },
+  subjectIds: [],
+  isExculpatory: false,
+  note: '',
 };
 
 export function formOf(annotation: Annotation): FormValues {
@@ -32,6 +40,10 @@ export function formOf(annotation: Annotation): FormValues {
     allegedBy: annotation.allegation?.allegedBy ?? '',
     attributes: annotation.attributes,
     confidence: annotation.confidence,
+    confidenceBasis: annotation.confidenceBasis,
+    subjectIds: annotation.subjectIds,
+    isExculpatory: annotation.isExculpatory,
+    note: annotation.note,
   };
 }
 

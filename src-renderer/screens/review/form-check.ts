@@ -31,7 +31,7 @@ export function checkForm(values: FormValues, attributes: readonly CodeAttribute
   return Object.keys(problems).length === 1 && Object.keys(missing).length === 0 ? null : problems;
 }
 
-type Contents = Pick<AnnotationDraft, 'code' | 'observation' | 'allegation' | 'attributes' | 'confidence'>;
+type Contents = Omit<AnnotationDraft, 'footageId' | 'inFrame' | 'outFrame'>;
 
 /** The form as the engine takes it; empty attributes and those of another code are left out. */
 export function contentsOf(values: FormValues, attributes: readonly CodeAttribute[]): Contents {
@@ -50,6 +50,10 @@ export function contentsOf(values: FormValues, attributes: readonly CodeAttribut
       : null,
     attributes: kept,
     confidence: values.confidence,
+    confidenceBasis: values.confidenceBasis,
+    subjectIds: [...values.subjectIds],
+    isExculpatory: values.isExculpatory,
+    note: values.note.trim(),
   };
 }
 

@@ -130,7 +130,7 @@ describe('a split', () => {
     const whole = await add({
       allegation,
       attributes: { 'force-level': '' },
-      confidence: { visibility: 2, interpretation: 1, corroboration: null },
+      confidence: { visibility: 2, interpretation: 1, corroboration: null, time: null },
     });
     await expectReversible(async () => {
       const request = { id: whole.id, revision: whole.revision, atFrame: 14 };
@@ -158,7 +158,7 @@ describe('a merge', () => {
       inFrame: 60,
       outFrame: 70,
       observation: 'A second hand.',
-      confidence: { visibility: 1, interpretation: null, corroboration: null },
+      confidence: { visibility: 1, interpretation: null, corroboration: null, time: null },
     });
     const earlier = await add({ inFrame: 40, outFrame: 65, allegation: { text: 'Force.', allegedBy: 'A neighbour' } });
     const same = await add({ inFrame: 45, outFrame: 46, allegation: { text: 'Pain.', allegedBy: 'A passer-by' } });

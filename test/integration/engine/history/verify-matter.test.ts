@@ -220,7 +220,9 @@ describe('other changes', () => {
 
   it('an annotation slipped in: TAMPERED', async () => {
     tamper(
-      `INSERT INTO annotation SELECT '${randomUUID()}', revision, footage_id, footage_digest, stream, in_frame, out_frame,
+      `INSERT INTO annotation (id, revision, footage_id, footage_digest, stream, in_frame, out_frame, in_pts, out_pts, code,
+      codebook_version, observation, allegation, attributes, confidence, state, created_by, created_at, revised_by, revised_at)
+      SELECT '${randomUUID()}', revision, footage_id, footage_digest, stream, in_frame, out_frame,
       in_pts, out_pts, code, codebook_version, observation, allegation, attributes, confidence, state, created_by, created_at,
       revised_by, revised_at FROM annotation WHERE id = ?`,
       annotationId,

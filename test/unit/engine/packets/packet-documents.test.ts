@@ -102,6 +102,7 @@ it('computes what a packet leaves out', () => {
   const annotation = madeAnnotation(1, { allegation: { text: 'It was so.', allegedBy: 'A witness' } });
   const plan = {
     exhibits: [{ number: 1, annotation, reason: 'chosen' as const }],
+    subjects: [],
     includeNative: false,
     omittedContext: ['annotation:x@1'],
     omittedContextReason: 'Agreed.',
@@ -112,6 +113,7 @@ it('computes what a packet leaves out', () => {
   expect(production).toContain('no finding of misconduct is made');
   expect(production).toContain('excludes attorney notes');
   expect(production).not.toContain('It was so.');
+  expect(production).toContain('Assessments of the reviewers');
   expect(production).toContain('1 context items that overlap exhibits were left out');
   expect(production).toContain('5 entries about the exhibits');
   expect(production).toContain('2 more are shown by their hash');

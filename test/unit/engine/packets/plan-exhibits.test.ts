@@ -33,6 +33,7 @@ function plan(
   more: { profile?: PacketProfile; reason?: string; native?: boolean } = {},
 ) {
   return planExhibits({
+    subjects: new Map(),
     chosen,
     others: all,
     codebook,

@@ -32,7 +32,11 @@ function annotation(
     observation: `Observation ${id}`,
     allegation: null,
     attributes: {},
-    confidence: { visibility: null, interpretation: null, corroboration: null },
+    confidence: { visibility: null, interpretation: null, corroboration: null, time: null },
+    confidenceBasis: { visibility: '', interpretation: '', corroboration: '', time: '' },
+    subjectIds: [],
+    isExculpatory: false,
+    note: '',
     state: 'draft',
     ...more,
   } as Annotation;
