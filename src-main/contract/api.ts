@@ -6,7 +6,10 @@ import {
   annotationRevisionSchema,
   annotationSchema,
 } from '../domain/annotation.ts';
-import { codebookSchema } from '../domain/codebook.ts';
+import { codebookSchema, codebookVersionSchema, codeIdSchema } from '../domain/codebook.ts';
+import { codebookStepSchema } from '../domain/codebook-change.ts';
+import { codebookDifferenceSchema } from '../domain/codebook-differences.ts';
+import { codebookVersionLineSchema, codeDigitSchema } from '../domain/codebook-version.ts';
 import { coverageAnswers, coverageReportSchema, coverageSchema } from '../domain/coverage.ts';
 import { custodyLineSchema, matterVerificationSchema } from '../domain/custody-event.ts';
 import { editSchema, undoStateSchema } from '../domain/edit.ts';
@@ -89,7 +92,14 @@ export const calls = {
   'coverage.record':        page(coverageReportSchema, z.strictObject({ state: z.enum(coverageAnswers) })),
   'coverage.show':          page(footageRef, coverageSchema),
 
-  'codebook.show':          page(none, codebookSchema),
+  'codebook.show':          page(z.strictObject({ version: codebookVersionSchema.optional() }), codebookSchema),
+  'codebook.versions':      page(none, z.array(codebookVersionLineSchema)),
+  'codebook.differences':   page(z.strictObject({ from: codebookVersionSchema, to: codebookVersionSchema }), z.array(codebookDifferenceSchema)),
+  'codebook.change':        page(z.strictObject({ base: codebookVersionSchema, steps: z.array(codebookStepSchema).min(1).max(20_000) }), z.strictObject({ version: codebookVersionSchema, differences: z.array(codebookDifferenceSchema) })),
+  'codebook.usage':         page(none, z.array(z.strictObject({ code: z.string(), count: z.int() }))),
+  'codebook.digits':        page(none, z.array(codeDigitSchema)),
+  'codebook.pin':           page(z.strictObject({ digit: z.int().min(1).max(9), code: codeIdSchema.nullable() }), z.array(codeDigitSchema)),
+
   'annotations.add':        page(annotationDraftSchema, annotationSchema),
   'annotations.revise':     page(z.strictObject({ id: annotationIdSchema, revision: z.int(), changes: annotationChangesSchema }), annotationSchema),
   'annotations.withdraw':   page(z.strictObject({ id: annotationIdSchema, revision: z.int(), reason: z.string().trim().max(2000).default('') }), annotationSchema),
@@ -124,6 +134,7 @@ export const topics = {
   'coverage.changed':       z.strictObject({ footageId: footageIdSchema }),
   /** What annotations of a recording became; `annotations` is null when they are too many to tell: ask for the list again. */
   'annotations.changed':    z.strictObject({ footageId: footageIdSchema.nullable(), annotations: z.array(annotationSchema).nullable() }),
+  'codebook.changed':       none,
   'history.changed':        undoStateSchema,
   'packets.changed':        none,
   'job.changed':            jobSchema,

@@ -24,6 +24,8 @@ export const custodyEventTypes = [
   'subject.merge',
   'subject.split',
   'subject.feature',
+  'codebook.adopt',
+  'codebook.revise',
   'render.done',
   'render.fail',
   'export.start',

@@ -2,6 +2,7 @@ import type { CallName } from '../contract/api.ts';
 import { annotationCalls } from './annotations/annotation-calls.ts';
 import { appCalls } from './app-calls.ts';
 import { settingCalls } from './catalog/setting-calls.ts';
+import { codebookCalls } from './codebook/codebook-calls.ts';
 import { coverageCalls } from './coverage/coverage-calls.ts';
 import type { CallHandlers } from './engine-context.ts';
 import { footageCalls } from './footage/footage-calls.ts';
@@ -19,6 +20,7 @@ export const handlers: CallHandlers<CallName> = {
   ...footageCalls,
   ...coverageCalls,
   ...annotationCalls,
+  ...codebookCalls,
   ...historyCalls,
   ...packetCalls,
   ...custodyCalls,

@@ -9,11 +9,14 @@ import type { OpenMatter } from './matters/open-matter.ts';
 
 /** Tells the windows which annotations an undo or redo touched, and what they are now. */
 function announce(matter: OpenMatter, edit: Edit): Edit {
-  const changes = changesOfEdit(matter.database, edit.id).filter(({ table }) => table === 'annotation');
+  const changes = changesOfEdit(matter.database, edit.id);
   announceAnnotations(
     matter,
-    changes.map(({ after }) => annotationOfRow(after)),
+    changes.filter(({ table }) => table === 'annotation').map(({ after }) => annotationOfRow(after)),
   );
+  if (changes.some(({ table }) => table === 'codebook_version' || table === 'code_pin')) {
+    matter.events.emit('codebook.changed', {});
+  }
   return edit;
 }
 

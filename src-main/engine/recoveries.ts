@@ -1,3 +1,4 @@
+import { adoptCodebook } from './codebook/adopt-codebook.ts';
 import { recoverSittings } from './coverage/recover-sittings.ts';
 import { recoverVault } from './footage/recover-vault.ts';
 import type { OpenMatter } from './matters/open-matter.ts';
@@ -7,4 +8,4 @@ import { recoverPackets } from './packets/recover-packets.ts';
 export type Recovery = (matter: Omit<OpenMatter, 'jobs'>) => Promise<void>;
 
 /** In order, awaited when a matter is opened for writing. */
-export const recoveries: readonly Recovery[] = [recoverVault, recoverPackets, recoverSittings];
+export const recoveries: readonly Recovery[] = [recoverVault, recoverPackets, recoverSittings, adoptCodebook];

@@ -99,7 +99,10 @@ export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
       change.footageId === null ? ['footage', 'show'] : engineKey('footage.show', { footageId: change.footageId });
     void cache.invalidateQueries({ queryKey: details });
     refresh('custody');
+    // Everything about the codebook but its text, which annotations do not change.
+    void cache.invalidateQueries({ queryKey: ['codebook'], predicate: ({ queryKey }) => queryKey[1] !== 'show' });
   });
+  engine.on('codebook.changed', () => refresh('codebook', 'custody'));
   engine.on('history.changed', (state) => {
     cache.setQueryData(engineKey('history.state', {}), state);
   });

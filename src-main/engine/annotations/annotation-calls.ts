@@ -1,13 +1,11 @@
 import type { CallHandlers } from '../engine-context.ts';
 import { editsOfRow } from '../history/edits.ts';
 import { annotationOfRow, findAnnotation, listAnnotations } from './annotation-store.ts';
-import { shippedCodebook } from './codebook-file.ts';
 import { reviseMany, withdrawMany } from './edit-many.ts';
 import { mergeAnnotations, splitAnnotation } from './split-and-merge.ts';
 import { addAnnotation, reviseAnnotation, withdrawAnnotation } from './write-annotation.ts';
 
 type AnnotationCall =
-  | 'codebook.show'
   | 'annotations.add'
   | 'annotations.revise'
   | 'annotations.withdraw'
@@ -19,8 +17,6 @@ type AnnotationCall =
   | 'annotations.history';
 
 export const annotationCalls: CallHandlers<AnnotationCall> = {
-  'codebook.show': (_input, { engine }) => shippedCodebook(engine.options.resourcesFolder),
-
   'annotations.add': (draft, context) => addAnnotation(context.matter(), draft),
 
   'annotations.revise': (request, context) => reviseAnnotation(context.matter(), request),

@@ -2,18 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { Annotation, AnnotationChanges, AnnotationDraft } from '../../domain/annotation.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { AnnotationId } from '../../domain/identifier.ts';
+import { codebookOfVersionOrCurrent, currentCodebook } from '../codebook/codebook-store.ts';
 import { findFootage } from '../footage/footage-store.ts';
 import { recordEdit } from '../history/edits.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { requireUsableSubjects } from '../subjects/subject-store.ts';
 import { annotationChange, currentRevision, custodyEvent, nextRevision, spanIn } from './annotation-edit.ts';
 import { announceAnnotations } from './announce-annotations.ts';
-import { checkAttributes, shippedCodebook, usableCode } from './codebook-file.ts';
+import { checkAttributes, usableCode } from './code-check.ts';
 
 /** Records a new annotation; durable when this returns. Errors: `frame-out-of-range`, `bad-request`, `not-found`. */
 export function addAnnotation(matter: OpenMatter, draft: AnnotationDraft): Annotation {
   matter.requireWritable();
-  const codebook = shippedCodebook(matter.options.resourcesFolder);
+  const { codebook } = currentCodebook(matter);
   const code = usableCode(codebook, draft.code);
   checkAttributes(code, draft.attributes);
   requireUsableSubjects(matter.database, draft.subjectIds);
@@ -58,12 +59,7 @@ export function revisedAnnotation(
   current: Annotation,
   { inFrame, outFrame, ...changes }: AnnotationChanges,
 ): Annotation {
-  const codebook = shippedCodebook(matter.options.resourcesFolder);
-  // An unchanged code stays valid with the vocabulary version it was made under, even when it is retired by now.
-  const isRecoded = changes.code !== undefined && changes.code !== current.code;
-  if (isRecoded || changes.attributes !== undefined) {
-    checkAttributes(usableCode(codebook, changes.code ?? current.code), changes.attributes ?? current.attributes);
-  }
+  const codebookVersion = versionForRevision(matter, current, changes);
   requireUsableSubjects(
     matter.database,
     (changes.subjectIds ?? []).filter((id) => !current.subjectIds.includes(id)),
@@ -75,9 +71,31 @@ export function revisedAnnotation(
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   return nextRevision(matter, current, {
     ...given,
-    codebookVersion: isRecoded ? codebook.version : current.codebookVersion,
+    codebookVersion,
     span,
   });
+}
+
+/**
+ * The version of the vocabulary that a revised annotation is made under: the current one where its code or attributes are
+ * chosen anew. A code that was retired meanwhile stays valid with the version it was chosen from. Errors: `bad-request`.
+ */
+function versionForRevision(matter: OpenMatter, current: Annotation, changes: AnnotationChanges): string {
+  const code = changes.code ?? current.code;
+  const attributes = changes.attributes ?? current.attributes;
+  const isSame =
+    code === current.code &&
+    Object.keys({ ...attributes, ...current.attributes }).every((id) => attributes[id] === current.attributes[id]);
+  if (isSame) {
+    return current.codebookVersion;
+  }
+  const { codebook: newest } = currentCodebook(matter);
+  const isRetiredSince = code === current.code && newest.codes.find(({ id }) => id === code)?.isRetired !== false;
+  const { codebook } = isRetiredSince
+    ? codebookOfVersionOrCurrent(matter, current.codebookVersion)
+    : { codebook: newest };
+  checkAttributes(usableCode(codebook, code), attributes);
+  return isRetiredSince ? current.codebookVersion : codebook.version;
 }
 
 /** Changes what is given and nothing else. Errors: as `addAnnotation`, and `edit-conflict`. */

@@ -82,6 +82,33 @@ export const editableTables = {
         created_at = excluded.created_at, revised_by = excluded.revised_by, revised_at = excluded.revised_at`,
     events: { revise: 'subject.feature', withdraw: 'subject.feature' },
   },
+  codebook_version: {
+    laterColumns: {},
+    row: 'SELECT * FROM codebook_version WHERE id = ?',
+    ids: 'SELECT id FROM codebook_version',
+    write: `INSERT INTO codebook_version
+        (id, revision, ordinal, version, digest, note, state, created_by, created_at, revised_by, revised_at)
+      VALUES
+        (@id, @revision, @ordinal, @version, @digest, @note, @state, @created_by, @created_at, @revised_by, @revised_at)
+      ON CONFLICT (id) DO UPDATE SET
+        revision = excluded.revision, ordinal = excluded.ordinal, version = excluded.version, digest = excluded.digest,
+        note = excluded.note, state = excluded.state, created_by = excluded.created_by,
+        created_at = excluded.created_at, revised_by = excluded.revised_by, revised_at = excluded.revised_at`,
+    events: { revise: 'codebook.revise', withdraw: 'codebook.revise' },
+  },
+  code_pin: {
+    laterColumns: {},
+    row: 'SELECT * FROM code_pin WHERE id = ?',
+    ids: 'SELECT id FROM code_pin',
+    write: `INSERT INTO code_pin
+        (id, revision, digit, code, state, created_by, created_at, revised_by, revised_at)
+      VALUES (@id, @revision, @digit, @code, @state, @created_by, @created_at, @revised_by, @revised_at)
+      ON CONFLICT (id) DO UPDATE SET
+        revision = excluded.revision, digit = excluded.digit, code = excluded.code, state = excluded.state,
+        created_by = excluded.created_by, created_at = excluded.created_at, revised_by = excluded.revised_by,
+        revised_at = excluded.revised_at`,
+    events: { revise: 'settings.change', withdraw: 'settings.change' },
+  },
 } as const satisfies Record<string, TableStatements>;
 
 export const editableTableNames = Object.keys(editableTables) as EditableTable[];

@@ -25,6 +25,8 @@ export type LogClaims = {
   readonly edits: ReadonlyMap<number, { readonly id: string; readonly images: string }>;
   /** References of `export.done`. */
   readonly exported: ReadonlySet<string>;
+  /** Digests of `codebook.adopt`. */
+  readonly adopted: ReadonlySet<string>;
 };
 
 export type LogVerifier = {
@@ -61,6 +63,7 @@ export function createLogVerifier(
   const ingested = new Set<string>();
   const edits = new Map<number, { id: string; images: string }>();
   const exported = new Set<string>();
+  const adopted = new Set<string>();
   let expectedSeq = 0;
   let previousHash: string | null = null;
   let previousTime = Number.NEGATIVE_INFINITY;
@@ -122,6 +125,8 @@ export function createLogVerifier(
       for (const ref of body.refs) {
         exported.add(ref);
       }
+    } else if (body.type === 'codebook.adopt') {
+      adopted.add(String(body.data['digest']));
     }
   }
 
@@ -206,7 +211,7 @@ export function createLogVerifier(
         await checkPending();
       }
     },
-    claims: () => ({ ingested, edits, exported }),
+    claims: () => ({ ingested, edits, exported, adopted }),
     async finish() {
       await checkPending();
       for (const checkpoint of checkpoints.filter(({ size }) => size > tree.size())) {

@@ -8,6 +8,7 @@ import { inTransaction } from '../store/transaction.ts';
 import { listCheckpoints } from './checkpoint.ts';
 import { heldCheckpoint, type KnownCheckpoint, ownCheckpoint } from './checkpoint-match.ts';
 import { createTroubles, type Troubles } from './troubles.ts';
+import { verifyCodebooks } from './verify-codebooks.ts';
 import { verifyEdits, verifyFootage, verifyPackets } from './verify-contents.ts';
 import { createLogVerifier, type LogVerifier } from './verify-log.ts';
 import { verifyObjects } from './verify-objects.ts';
@@ -91,6 +92,7 @@ export async function verifyMatter(matter: MatterToVerify, options: VerifyOption
   verifyEdits(database, claims, troubles);
   const footage = verifyFootage(database, claims, troubles);
   verifyPackets(database, claims, troubles);
+  verifyCodebooks(database, claims, troubles);
   const { entryCount, newestCheckpointSize } = await verifier.finish();
 
   const total = footage.reduce((sum, { byteCount }) => sum + byteCount, 0);

@@ -7,7 +7,7 @@ import type { PacketPlan, PlannedExhibit, PlannedSubject } from '../../domain/pa
 import type { ClockStatement } from '../../domain/recording-facts.ts';
 import { type Micros, ptsToMicros } from '../../domain/time.ts';
 import type { ExhibitSource } from './make-exhibits.ts';
-import type { PacketCodebook } from './packet-codebook.ts';
+import type { PacketCodebooks } from './packet-codebook.ts';
 import type { ProfileRules } from './profile-rules.ts';
 
 /** The recording an exhibit comes from, as every document of the packet describes it. */
@@ -57,7 +57,7 @@ export type RecordParts = {
   readonly exhibits: readonly Exhibit[];
   readonly plan: PacketPlan;
   readonly sources: ReadonlyMap<string, ExhibitSource>;
-  readonly book: PacketCodebook;
+  readonly books: PacketCodebooks;
   readonly rules: ProfileRules;
   /** Names of reviewers by id. */
   readonly reviewers: ReadonlyMap<string, string>;
@@ -101,9 +101,8 @@ function describe(
   source: ExhibitSource,
 ): Omit<ExhibitRecord, 'overlaps'> {
   const { annotation } = planned;
-  const { rules, book } = parts;
-  const code = book.codebook.codes.find((candidate) => candidate.id === annotation.code);
-  const group = book.codebook.groups.find((candidate) => candidate.id === annotation.code.slice(0, 3));
+  const { rules, books } = parts;
+  const { code, group } = books.codeOf(annotation);
   return {
     ...exhibit,
     label: exhibitLabel(exhibit.number),

@@ -8,7 +8,7 @@ import { listReviewers } from '../matters/matter-store.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { describeExhibits, utcText } from './exhibit-record.ts';
 import { type ExhibitSource, makeExhibits } from './make-exhibits.ts';
-import { readPacketCodebook } from './packet-codebook.ts';
+import { codebookFiles, codebookPath, packetCodebooks } from './packet-codebook.ts';
 import { gatherCustody } from './packet-custody.ts';
 import { indexPage, type PacketHeading, readmePage } from './packet-page.ts';
 import { exhibitsJson, indexCsv, noticesText, toolVersionsJson } from './packet-texts.ts';
@@ -46,9 +46,12 @@ export async function fillPacket(work: FillWork): Promise<FilledPacket> {
   const rules = rulesOf(packet.profile);
   await mkdir(partial, { mode: 0o700 });
   const exhibits = await makeExhibits({ ...work, dataFolder: path.join(partial, 'data') }, sources);
-  const book = readPacketCodebook(matter.options.resourcesFolder);
+  const books = packetCodebooks(
+    matter,
+    plan.exhibits.map(({ annotation }) => annotation),
+  );
   const reviewers = new Map<string, string>(listReviewers(matter.database).map(({ id, name }) => [id, name]));
-  const records = describeExhibits({ exhibits, plan, sources, book, rules, reviewers });
+  const records = describeExhibits({ exhibits, plan, sources, books, rules, reviewers });
 
   const checkpoint = makeCheckpoint(matter);
   const footage = [...sources.values()].map((source) => findFootage(matter.database, source.footage.id));
@@ -73,10 +76,13 @@ export async function fillPacket(work: FillWork): Promise<FilledPacket> {
     checkpointSize: checkpoint.size,
     checkpointRoot: checkpoint.root,
     fingerprint: matter.signer.fingerprint,
-    codebookTitle: book.codebook.title,
-    codebookVersion: book.codebook.version,
-    codebookDigest: book.digest,
-    codebookNotice: book.codebook.notice,
+    codebooks: books.used.map((book) => ({
+      title: book.codebook.title,
+      version: book.codebook.version,
+      digest: book.digest,
+      notice: book.codebook.notice,
+      file: codebookPath(book).slice('data/'.length),
+    })),
   };
   const files: Readonly<Record<string, string | Uint8Array>> = {
     'data/README.html': readmePage(heading, plan.includeNative),
@@ -85,6 +91,7 @@ export async function fillPacket(work: FillWork): Promise<FilledPacket> {
     'data/index.csv': indexCsv(records, rules),
     'data/exhibits.json': exhibitsJson(heading, records),
     'data/NOTICES.txt': noticesText({ heading, rules, plan, custody }),
+    ...codebookFiles(matter, books),
     'data/logs/tool-versions.json': toolVersionsJson(records, matter.options.appVersion),
     'custody/entries.jsonl': custody.entries,
     'custody/proofs.json': custody.proofs,

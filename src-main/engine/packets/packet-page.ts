@@ -12,10 +12,15 @@ export type PacketHeading = {
   readonly checkpointSize: number;
   readonly checkpointRoot: string;
   readonly fingerprint: string;
-  readonly codebookTitle: string;
-  readonly codebookVersion: string;
-  readonly codebookDigest: string;
-  readonly codebookNotice: string;
+  /** The versions of the vocabulary that the exhibits use, oldest first. */
+  readonly codebooks: readonly {
+    readonly title: string;
+    readonly version: string;
+    readonly digest: string;
+    readonly notice: string;
+    /** From the folder of the page. */
+    readonly file: string;
+  }[];
 };
 
 export const banner = 'Annotations record allegations and observations for review; no finding of misconduct is made.';
@@ -163,10 +168,12 @@ export function indexPage(heading: PacketHeading, records: readonly ExhibitRecor
     ['Matter', escapeHtml(heading.matterName)],
     ['Profile', `${escapeHtml(heading.profile)} (${escapeHtml(heading.audience)})`],
     ['Sealed', escapeHtml(heading.created)],
-    [
-      'Codebook',
-      `${escapeHtml(heading.codebookTitle)} ${escapeHtml(heading.codebookVersion)}, ${digestMarkup(heading.codebookDigest)}`,
-    ],
+    ...heading.codebooks.map(
+      ({ title, version, digest, file }): Row => [
+        'Codebook',
+        `<a href="${escapeHtml(file)}">${escapeHtml(title)} ${escapeHtml(version)}</a>, ${digestMarkup(digest)}`,
+      ],
+    ),
     [
       'Custody checkpoint',
       `${heading.checkpointSize} entries, root <code class="digest">${escapeHtml(heading.checkpointRoot)}</code>`,
@@ -187,7 +194,7 @@ ${contents.join('\n')}
 </tbody></table></nav>
 ${records.map(exhibitSection).join('\n')}
 </main>
-<footer><p>${escapeHtml(heading.codebookNotice)}</p></footer>`,
+<footer>${[...new Set(heading.codebooks.map(({ notice }) => notice))].map((notice) => `<p>${escapeHtml(notice)}</p>`).join('')}</footer>`,
   );
 }
 

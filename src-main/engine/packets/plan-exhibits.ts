@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Annotation } from '../../domain/annotation.ts';
 import { AppError } from '../../domain/app-error.ts';
-import type { Codebook } from '../../domain/codebook.ts';
+import type { CodeGroup } from '../../domain/codebook.ts';
 import type { PacketId, SubjectId } from '../../domain/identifier.ts';
 import type { PacketPlan, PlannedExhibit, PlannedSubject } from '../../domain/packet.ts';
 import { type Subject, standingSubject } from '../../domain/subject.ts';
@@ -15,7 +15,8 @@ export type PlanRequest = {
   readonly chosen: readonly Annotation[];
   /** Every annotation of the same footage that is not withdrawn. */
   readonly others: readonly Annotation[];
-  readonly codebook: Codebook;
+  /** The kind of the annotation's code in the version it was made under; undefined for one that no version has. */
+  readonly kindOf: (annotation: Annotation) => CodeGroup['kind'] | undefined;
   /** Every subject of the matter. */
   readonly subjects: ReadonlyMap<SubjectId, Subject>;
   readonly rules: ProfileRules;
@@ -67,7 +68,7 @@ function subjectsNamed(
  * that. Errors: `bad-request`.
  */
 export function planExhibits(request: PlanRequest): PacketPlan {
-  const { chosen, others, codebook, rules, includeNative } = request;
+  const { chosen, others, kindOf, rules, includeNative } = request;
   const reason = request.omittedContextReason.trim();
   if (includeNative && !rules.mayCarryNatives) {
     throw new AppError(
@@ -81,8 +82,6 @@ export function planExhibits(request: PlanRequest): PacketPlan {
       'A referral always carries the context that overlaps its exhibits. Clear the reason for leaving it out, or choose another profile.',
     );
   }
-  const groupKinds = new Map(codebook.groups.map((group) => [group.id, group.kind]));
-  const kindOf = (annotation: Annotation) => groupKinds.get(annotation.code.slice(0, 3));
   const isChosen = new Set(chosen.map((annotation) => annotation.id));
   const context = others.filter((other) => kindOf(other) === 'context' && !isChosen.has(other.id));
   const taken = new Set<string>();

@@ -11,7 +11,7 @@ import { findFootage } from '../footage/footage-store.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { subjectsById } from '../subjects/subject-store.ts';
-import { readPacketCodebook } from './packet-codebook.ts';
+import { packetCodebooks } from './packet-codebook.ts';
 import { requireFreePlace } from './packet-place.ts';
 import { insertPacket, isPacketName } from './packet-store.ts';
 import { packetReferences, planExhibits } from './plan-exhibits.ts';
@@ -29,13 +29,14 @@ export async function requestPacket(
   const matter = context.matter();
   matter.requireWritable();
   const rules = rulesOf(request.profile);
-  const { codebook } = readPacketCodebook(matter.options.resourcesFolder);
   const chosen = chosenAnnotations(matter, request.annotationIds);
   requirePictures(matter, chosen);
+  const others = listAnnotations(matter.database, { includeWithdrawn: false });
+  const books = packetCodebooks(matter, [...chosen, ...others]);
   const plan = planExhibits({
     chosen,
-    others: listAnnotations(matter.database, { includeWithdrawn: false }),
-    codebook,
+    others,
+    kindOf: (annotation) => books.codeOf(annotation).group?.kind,
     subjects: subjectsById(matter.database),
     rules,
     includeNative: request.includeNative,

@@ -4,6 +4,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { watchedRuns } from './migrations/0002-watched-runs.ts';
 import { subjects } from './migrations/0003-subjects.ts';
+import { codebook } from './migrations/0004-codebook.ts';
 import { applicationId, type Database, openDatabase } from './open.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   foundation,
   watchedRuns,
   subjects,
+  codebook,
 ];
 
 export type MigrationPlace = {

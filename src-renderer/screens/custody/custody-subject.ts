@@ -104,6 +104,9 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
         [textOf(data['other']), textOf(data['pseudonym'])].filter(Boolean).join(' from '),
         textOf(data['reason']),
       );
+    case 'codebook.adopt':
+    case 'codebook.revise':
+      return joined(textOf(data['version']), counted(data['differenceCount'], 'change'));
     case 'export.start':
     case 'export.done':
     case 'export.fail':

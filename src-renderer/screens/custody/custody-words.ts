@@ -38,6 +38,8 @@ const meanings: Readonly<Record<CustodyEventType, Meaning>> = {
   'subject.merge': { words: 'Decided that two subjects are one', topic: 'annotations' },
   'subject.split': { words: 'Split a subject', topic: 'annotations' },
   'subject.feature': { words: 'Changed the features of a subject', topic: 'annotations' },
+  'codebook.adopt': { words: 'Began with a codebook', topic: 'annotations' },
+  'codebook.revise': { words: 'Changed the codebook', topic: 'annotations' },
   'render.done': { words: 'Made a working file', topic: 'footage' },
   'render.fail': { words: 'Could not make a working file', topic: 'footage' },
   'export.start': { words: 'Began to seal a packet', topic: 'packets' },

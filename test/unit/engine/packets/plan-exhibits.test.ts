@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Annotation } from '../../../../src-main/domain/annotation.ts';
 import type { PacketProfile } from '../../../../src-main/domain/packet.ts';
 import { packetNameSchema, packetProfiles } from '../../../../src-main/domain/packet.ts';
-import { readPacketCodebook } from '../../../../src-main/engine/packets/packet-codebook.ts';
+import { textOfCodebook } from '../../../../src-main/engine/codebook/codebook-text.ts';
+import { shippedCodebook } from '../../../../src-main/engine/codebook/shipped-codebook.ts';
 import {
   annotationReference,
   packetReferences,
@@ -12,7 +13,9 @@ import {
 import { rulesOf } from '../../../../src-main/engine/packets/profile-rules.ts';
 import { madeAnnotation } from '../../../helpers/made-annotation.ts';
 
-const { codebook, digest } = readPacketCodebook(path.join(import.meta.dirname, '../../../../resources'));
+const codebook = shippedCodebook(path.join(import.meta.dirname, '../../../../resources'));
+const { digest } = textOfCodebook(codebook);
+const kinds = new Map(codebook.groups.map(({ id, kind }) => [id, kind]));
 const span = (inPts: number, outPts: number) => ({
   span: { inFrame: inPts / 100, outFrame: outPts / 100, inPts, outPts },
 });
@@ -36,7 +39,7 @@ function plan(
     subjects: new Map(),
     chosen,
     others: all,
-    codebook,
+    kindOf: ({ code }) => kinds.get(code.slice(0, 3)),
     rules: rulesOf(more.profile ?? 'production'),
     includeNative: more.native ?? false,
     omittedContextReason: more.reason ?? '',

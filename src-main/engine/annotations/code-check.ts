@@ -1,31 +1,5 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
-import { type Code, type Codebook, codebookSchema } from '../../domain/codebook.ts';
-
-const read = new Map<string, Codebook>();
-
-/** The vocabulary shipped with this version. Errors: `internal` when the installation is damaged. */
-export function shippedCodebook(resourcesFolder: string): Codebook {
-  const file = path.join(resourcesFolder, 'codebooks', 'conduct-and-context.json');
-  const known = read.get(file);
-  if (known !== undefined) {
-    return known;
-  }
-  let codebook: Codebook;
-  try {
-    codebook = codebookSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (cause) {
-    throw new AppError(
-      'internal',
-      'The codebook that comes with the program could not be read. Please install the program again; your matters are not affected.',
-      { file: path.basename(file) },
-      cause,
-    );
-  }
-  read.set(file, codebook);
-  return codebook;
-}
+import type { Code, Codebook } from '../../domain/codebook.ts';
 
 /** The code with this id, if it may still be chosen. Errors: `bad-request`. */
 export function usableCode(codebook: Codebook, id: string): Code {
