@@ -22,6 +22,7 @@ it('makes the same exhibits, byte for byte, of the same selection', async () => 
     // Pages and the JSON name the packet and its checkpoint, which differ.
     expect(same.sort()).toEqual([
       'data/clips/EX-001.mp4',
+      'data/codebooks/codebook-1.1.0.json',
       'data/index.csv',
       'data/logs/tool-versions.json',
       'data/stills/EX-001.png',
