@@ -34,6 +34,13 @@ const options = {
   'received-from': { type: 'string' },
   'legal-basis': { type: 'string' },
   note: { type: 'string' },
+  into: { type: 'string' },
+  brightness: { type: 'string' },
+  contrast: { type: 'string' },
+  gamma: { type: 'string' },
+  greyscale: { type: 'boolean' },
+  sharpen: { type: 'string' },
+  deinterlace: { type: 'string' },
 } as const;
 
 type Parsed = ReturnType<typeof parse>;

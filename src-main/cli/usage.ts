@@ -10,6 +10,10 @@ Verbs
   footage list DIR                   the recordings of a matter
   footage show DIR ID                facts, digest, frame count, frame rate, VFR, gaps
   frame DIR ID NUMBER --out FILE     the exact decoded frame, full size (.png, or .jpg)
+  still DIR ID NUMBER --out FILE|--into FOLDER
+      [--brightness N] [--contrast N] [--gamma N] [--greyscale] [--sharpen N] [--deinterlace top|bottom]
+                                     a still for filing: PNG, a JSON record of how it was made beside it, and with
+                                     viewing aids a second PNG named ENHANCED; never replaces a file
   annotate DIR ID --from FRAME --to FRAME --code CODE --observation TEXT
       [--allegation TEXT --alleged-by WHO] [--attribute NAME=VALUE]...
   annotations list DIR [--withdrawn]
@@ -24,6 +28,8 @@ Verbs
 Naming things
   DIR is the matter's folder. ID is a recording's id, the beginning of its id or digest, or its file name.
   Frame numbers count from 0 in presentation order; --to is not included.
+  Viewing aids: brightness -100 to 100 (percent added), contrast 0 to 400 (percent), gamma 0.10 to 5.00,
+  sharpen 0 to 300 (percent), deinterlace by the field that is kept.
   Profiles: internal (A), production (B, the default), referral (C), court (D), public (E).
 
 Passphrase and person

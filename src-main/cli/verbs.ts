@@ -5,6 +5,7 @@ import { demoVerb } from './verbs/demo.ts';
 import { footageListVerb, footageShowVerb, frameVerb, ingestVerb } from './verbs/footage-verbs.ts';
 import { matterCreateVerb } from './verbs/matter-verbs.ts';
 import { packetVerb } from './verbs/packet-verbs.ts';
+import { stillVerb } from './verbs/still-verb.ts';
 import type { Verb } from './verbs/verb.ts';
 import { verifyVerb } from './verbs/verify-verb.ts';
 
@@ -15,6 +16,7 @@ export const verbs: readonly Verb[] = [
   footageListVerb,
   footageShowVerb,
   frameVerb,
+  stillVerb,
   annotateVerb,
   annotationsListVerb,
   packetVerb,

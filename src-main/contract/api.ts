@@ -27,7 +27,9 @@ import { matterNameSchema, openMatterSummarySchema, recentMatterSchema } from '.
 import { packetProfiles, packetSchema, packetVerificationSchema } from '../domain/packet.ts';
 import { reviewerIntroductionSchema } from '../domain/reviewer.ts';
 import { settingsChangeSchema, settingsSchema } from '../domain/setting.ts';
+import { stillRecordSchema } from '../domain/still-record.ts';
 import { frameNumberSchema, ptsSchema } from '../domain/time.ts';
+import { viewingAidsSchema } from '../domain/viewing-aids.ts';
 
 /**
  * A place on this disk. The page never sends a path: it sends a `grant`, a random token the shell had made for what the
@@ -88,6 +90,7 @@ export const calls = {
   'footage.frameIndex':     page(footageRef, bytes),
   'footage.peaks':          page(footageRef, bytes.nullable()),
   'footage.frame':          page(footageRef.extend({ frame: frameNumberSchema, format: z.enum(['png', 'jpeg']).default('png') }), z.strictObject({ bytes, mediaType: z.string(), frame: frameNumberSchema, pts: ptsSchema, width: z.int(), height: z.int() })),
+  'stills.take':            page(footageRef.extend({ frame: frameNumberSchema, into: z.union([z.strictObject({ file: pathReferenceSchema }), z.strictObject({ folder: pathReferenceSchema })]), aids: viewingAidsSchema.nullable().default(null) }), z.strictObject({ record: stillRecordSchema, recordName: z.string(), folder: z.strictObject({ grant: z.string(), name: z.string() }) })),
 
   'coverage.record':        page(coverageReportSchema, z.strictObject({ state: z.enum(coverageAnswers) })),
   'coverage.show':          page(footageRef, coverageSchema),

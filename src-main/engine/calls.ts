@@ -11,6 +11,7 @@ import { historyCalls } from './history-calls.ts';
 import { jobCalls } from './jobs/job-calls.ts';
 import { matterCalls } from './matters/matter-calls.ts';
 import { packetCalls } from './packets/packet-calls.ts';
+import { stillCalls } from './stills/still-calls.ts';
 
 /** Every call of the contract and the room that answers it; the compiler refuses a missing one. */
 export const handlers: CallHandlers<CallName> = {
@@ -19,6 +20,7 @@ export const handlers: CallHandlers<CallName> = {
   ...matterCalls,
   ...footageCalls,
   ...coverageCalls,
+  ...stillCalls,
   ...annotationCalls,
   ...codebookCalls,
   ...historyCalls,

@@ -18,7 +18,8 @@ import { findMediaTools, type MediaTools } from './tools.ts';
  * orientation and pixel format, for hashing.
  */
 export type PictureOutput =
-  | { readonly kind: 'png' }
+  /** `after` works on the finished picture, upright and in RGB. */
+  | { readonly kind: 'png'; readonly after?: readonly Filter[] | undefined }
   | { readonly kind: 'jpeg' }
   | { readonly kind: 'native' }
   | { readonly kind: 'raw'; readonly pixelFormat: 'gray' | 'rgb24'; readonly width: number; readonly height: number };
@@ -44,6 +45,7 @@ export interface Pictures {
   readonly toolVersion: string;
 }
 
+const rgb: Filter = { filter: 'format', options: { pix_fmts: 'rgb24' } };
 const exactScaling: Filter = { filter: 'scale', options: { flags: 'bicubic+accurate_rnd+full_chroma_int' } };
 
 /** Filters that shrink a picture by averaging, in one pixel format. */
@@ -58,7 +60,7 @@ function conversionOf(output: PictureOutput): { filters: Filter[]; options: stri
   switch (output.kind) {
     case 'png':
       return {
-        filters: [exactScaling, { filter: 'format', options: { pix_fmts: 'rgb24' } }],
+        filters: [exactScaling, rgb, ...(output.after === undefined ? [] : [...output.after, rgb])],
         options: ['-c:v', 'png', '-f', 'image2pipe'],
       };
     case 'jpeg':

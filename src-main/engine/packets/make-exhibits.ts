@@ -10,6 +10,7 @@ import type { RecordingFacts } from '../../domain/recording-facts.ts';
 import { findFootage, footagePath, requireFacts } from '../footage/footage-store.ts';
 import { loadFrameIndex } from '../footage/frame-index-store.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
+import { portableArgv } from '../media/portable-argv.ts';
 import { renderClip } from '../media/render-clip.ts';
 import { renderStill } from '../media/render-still.ts';
 import { findMediaTools, type MediaTools } from '../media/tools.ts';
@@ -87,24 +88,6 @@ function numbered(prefix: string, number: number, ending: string): string {
 /** The received file's ending where it is a plain one; a name inside a packet carries nothing else of it. */
 function nativeEnding(originalName: string): string {
   return /\.([A-Za-z0-9]{1,8})$/.exec(originalName)?.[1]?.toLowerCase() ?? 'bin';
-}
-
-/** The command without this machine's folders: the source by its digest, the output by its place in the packet. */
-export function portableArgv(
-  argv: readonly string[],
-  sourcePath: string,
-  digest: string,
-  outputPath: string,
-  file: string,
-): string[] {
-  const [executable = '', ...rest] = argv;
-  const folder = path.dirname(outputPath);
-  return [
-    path.basename(executable),
-    ...rest.map((argument) =>
-      argument.includes(folder) ? `file:${file}` : argument.replaceAll(sourcePath, `sha256/${digest}`),
-    ),
-  ];
 }
 
 /**

@@ -199,6 +199,24 @@ it('leaves no file when a frame does not exist', async () => {
   await expect(stat(out)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
+it('takes a still with its record, and never twice under one name', async () => {
+  const out = path.join(root, 'still.png');
+  const args = ['still', matter, 'scene.mp4', '40', '--out', out, '--contrast', '150', '--gamma', '1.2', '--json'];
+  const run = await cli(args);
+  expect(run.code, run.stderr).toBe(0);
+  const said = JSON.parse(run.stdout);
+  expect(said.record.frame.number).toBe(40);
+  expect(said.record.viewingAids.settings).toMatchObject({ contrast: 150, gamma: 120, sharpen: 0 });
+  for (const name of ['still.png', 'still_ENHANCED.png', 'still.json']) {
+    expect((await stat(path.join(root, name))).size).toBeGreaterThan(100);
+  }
+  const again = await cli(args);
+  expect(again.code).toBe(1);
+  expect(JSON.parse(again.stdout)).toMatchObject({ error: { code: 'destination-exists' } });
+  expect((await cli(['still', matter, 'scene.mp4', '40', '--into', root, '--contrast', 'much'])).code).toBe(2);
+  expect((await cli(['still', matter, 'scene.mp4', '40'])).code).toBe(2);
+});
+
 it('calls wrong use wrong use, with exit code 2', async () => {
   const run = await cli(['frame', matter, 'scene.mp4', 'seven', '--out', 'x.png']);
   expect(run.code).toBe(2);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Micros } from '../../../../src-main/domain/time.ts';
+import { portableArgv } from '../../../../src-main/engine/media/portable-argv.ts';
 import { clockText, codeTitle, utcText } from '../../../../src-main/engine/packets/exhibit-record.ts';
-import { portableArgv } from '../../../../src-main/engine/packets/make-exhibits.ts';
 import { escapeHtml, htmlPage } from '../../../../src-main/engine/packets/packet-page.ts';
 import { csvCell, noticesText } from '../../../../src-main/engine/packets/packet-texts.ts';
 import { rulesOf } from '../../../../src-main/engine/packets/profile-rules.ts';
