@@ -23,6 +23,7 @@ import {
   packetIdSchema,
 } from '../domain/identifier.ts';
 import { jobSchema } from '../domain/job.ts';
+import { keyMapSchema } from '../domain/key-map.ts';
 import { matterNameSchema, openMatterSummarySchema, recentMatterSchema } from '../domain/matter.ts';
 import { packetProfiles, packetSchema, packetVerificationSchema } from '../domain/packet.ts';
 import { reviewerIntroductionSchema } from '../domain/reviewer.ts';
@@ -69,6 +70,8 @@ export const calls = {
 
   'settings.show':          page(none, settingsSchema),
   'settings.change':        page(settingsChangeSchema, settingsSchema),
+  'settings.exportKeyMap':  page(z.strictObject({ out: pathReferenceSchema }), none),
+  'settings.readKeyMap':    page(z.strictObject({ from: pathReferenceSchema }), keyMapSchema),
 
   'matters.recent':         page(none, z.array(recentMatterSchema)),
   'matters.lastReviewer':   page(none, reviewerIntroductionSchema.nullable()),

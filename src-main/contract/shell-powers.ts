@@ -12,6 +12,9 @@ export type GrantedPath = z.infer<typeof granted>;
 export const themes = ['dark', 'light', 'system'] as const;
 export type Theme = (typeof themes)[number];
 
+export const zoomChanges = ['in', 'out', 'usual'] as const;
+export type ZoomChange = (typeof zoomChanges)[number];
+
 export const shellCalls = {
   'dialog.pickFiles': { input: none, output: z.array(granted) },
   'dialog.pickFolders': { input: none, output: z.array(granted) },
@@ -30,6 +33,8 @@ export const shellCalls = {
   'print.page': { input: none, output: none },
   /** Kept by the shell, because the page's own storage does not outlive it; the page finds it in its address (`?theme=`). */
   'theme.remember': { input: z.strictObject({ theme: z.enum(themes) }), output: none },
+  /** Makes everything in the window larger or smaller by one step, or as it is usually; kept by the shell. */
+  'zoom.change': { input: z.strictObject({ to: z.enum(zoomChanges) }), output: z.strictObject({ percent: z.int() }) },
   'menu.set': {
     input: z.strictObject({
       items: z

@@ -25,3 +25,23 @@ export const keyMapFileSchema = z.strictObject({
   version: z.literal(1),
   keyMap: keyMapSchema,
 });
+
+/** The key map as text for a file. */
+export function keyMapText(keyMap: KeyMap): string {
+  return `${JSON.stringify({ kind: 'frame-of-record-key-map', version: 1, keyMap }, null, 2)}\n`;
+}
+
+/** The key map in the text of a file; null when the text is none. */
+export function parseKeyMapText(text: string): KeyMap | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) {
+      return null;
+    }
+    throw thrown;
+  }
+  const parsed = keyMapFileSchema.safeParse(value);
+  return parsed.success ? parsed.data.keyMap : null;
+}

@@ -15,7 +15,7 @@ const separator: MenuItemConstructorOptions = { type: 'separator' };
 
 /**
  * The application menu: the page's commands in their menus, and the roles that only the system can play (copy and paste,
- * zoom, full screen, quit). The page handles the shortcuts itself, so here they are only shown.
+ * full screen, quit). The page handles the shortcuts itself, so here they are only shown.
  * @param items the page's commands in their order
  * @param onCommand called with the id of a chosen command
  */
@@ -43,13 +43,7 @@ export function buildMenuTemplate(
   const menus = [
     menu('&File', commandsOf('file'), isMac ? [{ role: 'close' }] : [{ role: 'quit', label: 'E&xit' }]),
     menu('&Edit', commandsOf('edit'), [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }]),
-    menu(
-      '&View',
-      commandsOf('view'),
-      [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }],
-      [{ role: 'togglefullscreen' }],
-      hasDevTools ? [{ role: 'toggleDevTools' }] : [],
-    ),
+    menu('&View', commandsOf('view'), [{ role: 'togglefullscreen' }], hasDevTools ? [{ role: 'toggleDevTools' }] : []),
     menu('&Playback', commandsOf('playback')),
     menu('&Help', commandsOf('help')),
   ].filter(({ submenu }) => Array.isArray(submenu) && submenu.length > 0);

@@ -5,6 +5,7 @@ import { AppError } from '../domain/app-error.ts';
 import { pickNewPath, pickPaths } from './dialogs.ts';
 import { buildMenuTemplate, isAccelerator, type MenuSurroundings } from './menu-template.ts';
 import type { ShellHandlers } from './shell-calls.ts';
+import { nextZoom } from './zoom-steps.ts';
 
 type CallEngine = <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
 
@@ -20,6 +21,7 @@ export function createShellHandlers(
   surroundings: MenuSurroundings,
   onCommand: (commandId: string) => void,
   rememberTheme: (theme: Theme) => void,
+  rememberZoom: (percent: number) => void,
 ): ShellHandlers {
   const grant = async (paths: string[]) => (paths.length === 0 ? [] : callEngine('grants.add', { paths }));
   const grantOne = async (path: string | null | undefined) =>
@@ -52,6 +54,12 @@ export function createShellHandlers(
     'theme.remember': ({ theme }) => {
       rememberTheme(theme);
       return {};
+    },
+    'zoom.change': ({ to }) => {
+      const percent = nextZoom(Math.round(window.webContents.getZoomFactor() * 100), to);
+      window.webContents.setZoomFactor(percent / 100);
+      rememberZoom(percent);
+      return { percent };
     },
     'print.page': () => printPage(window),
     'menu.set': ({ items }) => {

@@ -12,9 +12,10 @@ const background = { dark: '#131518', light: '#e9ebee' } as const;
  * Makes the one window, where it last stood if that place still exists, and shows it when the page has drawn.
  * @param session holds nothing on disk; see main.ts
  * @param theme decides the colour of the empty window
+ * @param zoomFactor 1 shows everything in its usual size
  * @param hasDevTools only while developing
  */
-export function createWindow(session: Session, theme: Theme, hasDevTools: boolean): BrowserWindow {
+export function createWindow(session: Session, theme: Theme, zoomFactor: number, hasDevTools: boolean): BrowserWindow {
   const stateFile = path.join(app.getPath('userData'), 'window-state.json');
   const remembered = readRemembered(windowStateSchema, stateFile);
   const bounds = chooseBounds(
@@ -39,6 +40,7 @@ export function createWindow(session: Session, theme: Theme, hasDevTools: boolea
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      zoomFactor,
       devTools: hasDevTools,
     },
   });

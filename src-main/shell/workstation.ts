@@ -15,6 +15,7 @@ import { createRestartPolicy } from './restart-policy.ts';
 import { type ShellService, serveShell } from './shell-calls.ts';
 import { createShellHandlers } from './shell-powers-handlers.ts';
 import { createWindow, loadPage } from './window.ts';
+import { zoomSchema } from './zoom-steps.ts';
 
 /** The first Electron whose own Node can load the engine's native modules. */
 const firstElectronWithEngine = 36;
@@ -71,7 +72,9 @@ export function openWorkstation(hasDevTools: boolean): Workstation {
   engine.start();
   const themeFile = path.join(app.getPath('userData'), 'theme.json');
   let theme = readRemembered(themeSchema, themeFile)?.theme ?? 'dark';
-  const opened = createWindow(session, theme, hasDevTools);
+  const zoomFile = path.join(app.getPath('userData'), 'zoom.json');
+  const zoomFactor = (readRemembered(zoomSchema, zoomFile)?.percent ?? 100) / 100;
+  const opened = createWindow(session, theme, zoomFactor, hasDevTools);
   window = opened;
   const surroundings: MenuSurroundings = {
     appName: app.getName(),
@@ -87,6 +90,7 @@ export function openWorkstation(hasDevTools: boolean): Workstation {
       theme = chosen;
       writeRemembered(themeFile, { theme });
     },
+    (percent) => writeRemembered(zoomFile, { percent }),
   );
   link = linkPage(opened, {
     onLoaded(shellPort) {

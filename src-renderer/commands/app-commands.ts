@@ -8,15 +8,39 @@ import {
   Library,
   ListChecks,
   LogOut,
+  type LucideIcon,
   Redo2,
+  Scan,
   Settings,
   ShieldCheck,
   SunMoon,
   Undo2,
+  ZoomIn,
+  ZoomOut,
 } from 'lucide-react';
+import type { ZoomChange } from '../../src-main/contract/shell-powers.ts';
 import { session } from '../session/session.ts';
 import { showNotice } from '../ui/toast-store.ts';
 import { type Command, defineCommand, hasMatter, isWritable } from './command.ts';
+
+function zoomCommand(to: ZoomChange, label: string, shortcuts: readonly string[], icon: LucideIcon): Command {
+  return defineCommand({
+    id: `zoom.${to}`,
+    label,
+    group: 'View',
+    icon,
+    synonyms: ['zoom', 'text size', 'magnify'],
+    shortcuts,
+    menu: 'view',
+    isForTyping: true,
+    isForDialogs: true,
+    mayRepeat: true,
+    run: async ({ shell }) => {
+      const { percent } = await shell.call('zoom.change', { to });
+      showNotice(`Size of everything: ${percent} %.`, 'zoom');
+    },
+  });
+}
 
 /** Going from screen to screen, undo and redo, the palette, the help sheet, the matter as a whole. */
 export const appCommands: readonly Command[] = [
@@ -59,6 +83,7 @@ export const appCommands: readonly Command[] = [
     isForTyping: true,
     menu: 'view',
     when: (state) => state.matter !== null && session.getState().lastFootageId !== null,
+    whyNot: (state) => (state.matter === null ? null : 'open a recording from the library first'),
     run: () => {
       const footageId = session.getState().lastFootageId;
       session.getState().navigate(footageId === null ? { screen: 'library' } : { screen: 'review', footageId });
@@ -116,6 +141,7 @@ export const appCommands: readonly Command[] = [
     shortcuts: ['Mod+Z'],
     menu: 'edit',
     when: (state) => isWritable(state) && state.history.undoLabel !== null,
+    whyNot: (state) => (isWritable(state) ? 'nothing to undo' : null),
     run: async ({ engine }) => {
       const edit = await engine.call('history.undo', {});
       showNotice(`${edit.label}.`);
@@ -129,6 +155,7 @@ export const appCommands: readonly Command[] = [
     shortcuts: ['Mod+Shift+Z', 'Mod+Y'],
     menu: 'edit',
     when: (state) => isWritable(state) && state.history.redoLabel !== null,
+    whyNot: (state) => (isWritable(state) ? 'nothing to redo' : null),
     run: async ({ engine }) => {
       const edit = await engine.call('history.redo', {});
       showNotice(`${edit.label}.`);
@@ -146,6 +173,9 @@ export const appCommands: readonly Command[] = [
       setTheme(theme === 'light' ? 'dark' : 'light');
     },
   }),
+  zoomCommand('in', 'Everything larger', ['Mod++', 'Mod+='], ZoomIn),
+  zoomCommand('out', 'Everything smaller', ['Mod+-'], ZoomOut),
+  zoomCommand('usual', 'Everything in its usual size', ['Mod+0'], Scan),
   defineCommand({
     id: 'matter.verify',
     label: 'Verify this matter',

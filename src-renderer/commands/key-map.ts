@@ -1,4 +1,4 @@
-import { type KeyMap, type KeyProfile, keyMapFileSchema } from '../../src-main/domain/key-map.ts';
+import type { KeyMap, KeyProfile } from '../../src-main/domain/key-map.ts';
 import { type Command, doScopesMeet } from './command.ts';
 
 type Chords = readonly string[];
@@ -165,24 +165,4 @@ export function whyNotKey(command: Command, chords: Chords): string | null {
     return 'This command works while you type, so its key needs Ctrl or must be a function key.';
   }
   return null;
-}
-
-/** The key map as text for a file. */
-export function keyMapText(keyMap: KeyMap): string {
-  return `${JSON.stringify({ kind: 'frame-of-record-key-map', version: 1, keyMap }, null, 2)}\n`;
-}
-
-/** The key map in the text of a file; null when the text is none. */
-export function parseKeyMapText(text: string): KeyMap | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) {
-      return null;
-    }
-    throw thrown;
-  }
-  const parsed = keyMapFileSchema.safeParse(value);
-  return parsed.success ? parsed.data.keyMap : null;
 }

@@ -83,7 +83,7 @@ export function menuAccelerator(shortcut: string | undefined): string | null {
   if (shortcut === undefined || !(shortcut.startsWith('Mod+') || /(^|\+)F[0-9]+$/.test(shortcut))) {
     return null;
   }
-  return shortcut.replace('Mod', 'CommandOrControl').replace(/Arrow/, '');
+  return shortcut.replace('Mod', 'CommandOrControl').replace(/Arrow/, '').replace(/\+\+$/, '+Plus');
 }
 
 export function isMacPlatform(): boolean {

@@ -103,7 +103,8 @@ export function useMenuCommands(): void {
       return;
     }
     const command = findCommand(commandId);
-    if (command !== undefined && document.querySelector('[data-modal]') === null) {
+    const isDialogOpen = document.querySelector('[data-modal]') !== null;
+    if (command !== undefined && (!isDialogOpen || command.isForDialogs === true)) {
       runCommand(command, doors);
     }
   });

@@ -7,6 +7,8 @@ export type Toast = {
   readonly message: string;
   /** Facts for the person who helps, copyable; empty when there are none. */
   readonly details: string;
+  /** A message takes the place of the one before it in the same slot; empty: it stands beside the others. */
+  readonly slot: string;
 };
 
 type ToastState = { readonly toasts: readonly Toast[] };
@@ -21,16 +23,20 @@ export function dismissToast(id: number): void {
   toastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
 
-function show(tone: Toast['tone'], message: string, details = ''): void {
+function show(tone: Toast['tone'], message: string, details = '', slot = ''): void {
   const id = nextId++;
-  toastStore.setState(({ toasts }) => ({ toasts: [...toasts.slice(-3), { id, tone, message, details }] }));
+  toastStore.setState(({ toasts }) => {
+    const others = toasts.filter((toast) => slot === '' || toast.slot !== slot);
+    return { toasts: [...others.slice(-3), { id, tone, message, details, slot }] };
+  });
   if (tone !== 'error') {
     setTimeout(() => dismissToast(id), lifetime);
   }
 }
 
-export function showNotice(message: string): void {
-  show('notice', message);
+/** @param slot a message that says the same thing anew takes the place of the former ("zoom") */
+export function showNotice(message: string, slot = ''): void {
+  show('notice', message, '', slot);
 }
 
 export function showSuccess(message: string): void {

@@ -48,6 +48,13 @@ test('the palette finds a command by a part of its name and runs it', async () =
   await expect(palette.getByRole('textbox')).toBeFocused();
   await page.keyboard.type('custody');
   await expect(palette.getByRole('menuitem')).toHaveCount(1);
+  // React Aria names the line to screen readers half a second after the last key, so that typing is not talked over.
+  const namesItsLine = () =>
+    page.evaluate(() => {
+      const id = document.activeElement?.getAttribute('aria-activedescendant') ?? '';
+      return document.getElementById(id)?.getAttribute('role');
+    });
+  await expect.poll(namesItsLine).toBe('menuitem');
   await expectAccessible(page, 'the command palette');
   await page.screenshot({ path: 'test-results/screens/command-palette.png' });
   await page.keyboard.press('Enter');

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { ShortcutTable } from '../../commands/shortcut-table.tsx';
 import { session, useSession } from '../../session/session.ts';
 import { useRememberedChoice } from '../../session/use-remembered.ts';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { AboutPanel } from './about-panel.tsx';
+import { KeyboardPanel } from './keyboard-panel.tsx';
 import styles from './settings-screen.module.css';
 
 const settingTabs = ['appearance', 'keyboard', 'about'] as const;
@@ -25,11 +25,7 @@ export function SettingsScreen(): ReactNode {
           {
             id: 'keyboard',
             label: 'Keyboard',
-            content: (
-              <div className={styles['panel']}>
-                <ShortcutTable />
-              </div>
-            ),
+            content: <KeyboardPanel />,
           },
           { id: 'about', label: 'About', content: <AboutPanel /> },
         ]}

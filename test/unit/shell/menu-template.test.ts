@@ -30,17 +30,7 @@ describe('the application menu', () => {
       buildMenuTemplate([], { ...surroundings, hasDevTools, isMac }, () => undefined)
         .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
         .flatMap(({ role }) => (role === undefined ? [] : [role]));
-    const expected = [
-      'quit',
-      'cut',
-      'copy',
-      'paste',
-      'selectAll',
-      'resetZoom',
-      'zoomIn',
-      'zoomOut',
-      'togglefullscreen',
-    ];
+    const expected = ['quit', 'cut', 'copy', 'paste', 'selectAll', 'togglefullscreen'];
     expect(roles(false, false)).toEqual(expected);
     expect(roles(true, false)).toEqual([...expected, 'toggleDevTools']);
     expect(roles(false, true)).not.toContain('toggleDevTools');

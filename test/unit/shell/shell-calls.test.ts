@@ -27,6 +27,7 @@ function serve(handlers: Partial<ShellHandlers>) {
     'clipboard.write': refuse,
     'print.page': refuse,
     'theme.remember': refuse,
+    'zoom.change': refuse,
     'menu.set': refuse,
     ...handlers,
   };

@@ -49,3 +49,26 @@ describe('what a workstation remembers for its person', () => {
     expect(await test.pageClient.call('settings.show', {})).toEqual({ ...defaultSettings, opensMuted: true });
   });
 });
+
+describe('the keys of a workstation', () => {
+  it('travel in a file, which is read and not yet taken over', async () => {
+    const file = path.join(test.place, 'keys.json');
+    const keyMap = { profile: 'arrows-seek' as const, changes: { 'mark.in': ['Q'] } };
+    await test.client.call('settings.change', { keyMap });
+    await test.client.call('settings.exportKeyMap', { out: { path: file } });
+    await test.client.call('settings.change', { keyMap: defaultSettings.keyMap });
+    expect(await test.client.call('settings.readKeyMap', { from: { path: file } })).toEqual(keyMap);
+    expect((await test.client.call('settings.show', {})).keyMap).toEqual(defaultSettings.keyMap);
+  });
+
+  it('are not read from a file of another kind, nor from a path the page names', async () => {
+    const file = path.join(test.place, 'other.json');
+    writeFileSync(file, '{"keys":[]}');
+    await expect(test.client.call('settings.readKeyMap', { from: { path: file } })).rejects.toMatchObject({
+      code: 'bad-request',
+    });
+    await expect(test.pageClient.call('settings.readKeyMap', { from: { path: file } })).rejects.toMatchObject({
+      code: 'not-permitted',
+    });
+  });
+});

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { type KeyMap, keyProfiles, plainKeyMap } from '../../../../src-main/domain/key-map.ts';
+import {
+  type KeyMap,
+  keyMapText,
+  keyProfiles,
+  parseKeyMapText,
+  plainKeyMap,
+} from '../../../../src-main/domain/key-map.ts';
 import type { Command } from '../../../../src-renderer/commands/command.ts';
 import { commandTable } from '../../../../src-renderer/commands/command-table.ts';
 import {
   assignKey,
   conflictOf,
-  keyMapText,
-  parseKeyMapText,
   removeKey,
   restoreKeys,
   sharedKeys,

@@ -47,4 +47,5 @@ test('the application menu never claims a key that types', () => {
   expect(menuAccelerator('Mod+Shift+Z')).toBe('CommandOrControl+Shift+Z');
   expect(menuAccelerator('Mod+ArrowLeft')).toBe('CommandOrControl+Left');
   expect(menuAccelerator('F1')).toBe('F1');
+  expect(menuAccelerator('Mod++')).toBe('CommandOrControl+Plus');
 });
