@@ -21,6 +21,8 @@ import {
   jobIdSchema,
   matterIdSchema,
   packetIdSchema,
+  subjectFeatureIdSchema,
+  subjectIdSchema,
 } from '../domain/identifier.ts';
 import { jobSchema } from '../domain/job.ts';
 import { keyMapSchema } from '../domain/key-map.ts';
@@ -29,6 +31,17 @@ import { packetProfiles, packetSchema, packetVerificationSchema } from '../domai
 import { reviewerIntroductionSchema } from '../domain/reviewer.ts';
 import { settingsChangeSchema, settingsSchema } from '../domain/setting.ts';
 import { stillRecordSchema } from '../domain/still-record.ts';
+import {
+  featureDraftSchema,
+  subjectChangesSchema,
+  subjectDraftSchema,
+  subjectEntrySchema,
+  subjectFeatureSchema,
+  subjectMergeSchema,
+  subjectSchema,
+  subjectSplitSchema,
+  subjectStepSchema,
+} from '../domain/subject.ts';
 import { frameNumberSchema, ptsSchema } from '../domain/time.ts';
 import { viewingAidsSchema } from '../domain/viewing-aids.ts';
 
@@ -115,6 +128,16 @@ export const calls = {
   'annotations.withdrawMany': page(z.strictObject({ items: z.array(revisionRef).min(1).max(10_000), reason: z.string().trim().max(2000).default('') }), z.array(annotationSchema)),
   'annotations.list':       page(z.strictObject({ footageId: footageIdSchema.optional(), includeWithdrawn: z.boolean().default(false) }), z.array(annotationSchema)),
   'annotations.history':    page(z.strictObject({ id: annotationIdSchema }), z.array(annotationRevisionSchema)),
+  'subjects.list':          page(z.strictObject({ footageId: footageIdSchema.optional(), includeWithdrawn: z.boolean().default(false) }), z.array(subjectEntrySchema)),
+  'subjects.add':           page(subjectDraftSchema, subjectSchema),
+  'subjects.revise':        page(z.strictObject({ id: subjectIdSchema, revision: z.int(), changes: subjectChangesSchema }), subjectSchema),
+  'subjects.withdraw':      page(z.strictObject({ id: subjectIdSchema, revision: z.int(), reason: z.string().trim().max(2000).default('') }), subjectSchema),
+  'subjects.merge':         page(subjectMergeSchema, z.strictObject({ merged: subjectSchema, standing: subjectSchema })),
+  'subjects.split':         page(subjectSplitSchema, z.strictObject({ from: subjectSchema, to: subjectSchema })),
+  'subjects.history':       page(z.strictObject({ id: subjectIdSchema }), z.array(subjectStepSchema)),
+  'subjects.addFeature':    page(featureDraftSchema, subjectFeatureSchema),
+  'subjects.withdrawFeature': page(z.strictObject({ id: subjectFeatureIdSchema, revision: z.int() }), subjectFeatureSchema),
+
   'history.state':          page(none, undoStateSchema),
   'history.undo':           page(none, editSchema),
   'history.redo':           page(none, editSchema),
@@ -141,6 +164,7 @@ export const topics = {
   /** What annotations of a recording became; `annotations` is null when they are too many to tell: ask for the list again. */
   'annotations.changed':    z.strictObject({ footageId: footageIdSchema.nullable(), annotations: z.array(annotationSchema).nullable() }),
   'codebook.changed':       none,
+  'subjects.changed':       none,
   'history.changed':        undoStateSchema,
   'packets.changed':        none,
   'job.changed':            jobSchema,

@@ -6,6 +6,7 @@ import { changesOfEdit } from './history/edit-images.ts';
 import { redo, undo } from './history/undo.ts';
 import { undoState } from './history/undo-state.ts';
 import type { OpenMatter } from './matters/open-matter.ts';
+import { announceSubjects } from './subjects/subject-edit.ts';
 
 /** Tells the windows which annotations an undo or redo touched, and what they are now. */
 function announce(matter: OpenMatter, edit: Edit): Edit {
@@ -16,6 +17,9 @@ function announce(matter: OpenMatter, edit: Edit): Edit {
   );
   if (changes.some(({ table }) => table === 'codebook_version' || table === 'code_pin')) {
     matter.events.emit('codebook.changed', {});
+  }
+  if (changes.some(({ table }) => table === 'subject' || table === 'subject_feature')) {
+    announceSubjects(matter);
   }
   return edit;
 }

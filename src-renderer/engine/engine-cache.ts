@@ -98,11 +98,13 @@ export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
     const details =
       change.footageId === null ? ['footage', 'show'] : engineKey('footage.show', { footageId: change.footageId });
     void cache.invalidateQueries({ queryKey: details });
-    refresh('custody');
+    // Subjects state how often they are named.
+    refresh('custody', 'subjects');
     // Everything about the codebook but its text, which annotations do not change.
     void cache.invalidateQueries({ queryKey: ['codebook'], predicate: ({ queryKey }) => queryKey[1] !== 'show' });
   });
   engine.on('codebook.changed', () => refresh('codebook', 'custody'));
+  engine.on('subjects.changed', () => refresh('subjects', 'custody'));
   engine.on('history.changed', (state) => {
     cache.setQueryData(engineKey('history.state', {}), state);
   });
