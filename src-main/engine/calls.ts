@@ -12,7 +12,7 @@ import { jobCalls } from './jobs/job-calls.ts';
 import { matterCalls } from './matters/matter-calls.ts';
 import { packetCalls } from './packets/packet-calls.ts';
 import { stillCalls } from './stills/still-calls.ts';
-import { subjectCalls } from './subjects/subject-calls.ts';
+import { subjectCalls } from './subject-calls.ts';
 
 /** Every call of the contract and the room that answers it; the compiler refuses a missing one. */
 export const handlers: CallHandlers<CallName> = {

@@ -8,10 +8,8 @@ import {
   standingSubject,
   subjectDetailsSchema,
 } from '../../domain/subject.ts';
-import { annotationChange, nextRevision } from '../annotations/annotation-edit.ts';
-import { annotationOfRow } from '../annotations/annotation-store.ts';
-import { announceAnnotations } from '../annotations/announce-annotations.ts';
-import { recordEdit } from '../history/edits.ts';
+import { annotationOfRow, rowOfAnnotation } from '../annotations/annotation-store.ts';
+import { type RowChange, recordEdit } from '../history/edits.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import type { Database } from '../store/open.ts';
 import {
@@ -30,7 +28,12 @@ import {
 import { listFeatures, subjectsById } from './subject-store.ts';
 import { newSubject } from './write-subject.ts';
 
-export type SplitOutcome = { readonly from: Subject; readonly to: Subject };
+/** The two subjects as they are now, and the annotations whose links changed. */
+export type SplitOutcome = {
+  readonly from: Subject;
+  readonly to: Subject;
+  readonly annotations: readonly Annotation[];
+};
 
 type Moved = {
   readonly annotations: readonly Change<Annotation>[];
@@ -79,7 +82,7 @@ export function splitSubject(matter: OpenMatter, request: SubjectSplit): SplitOu
     changes: [
       subjectChange(former, to),
       subjectChange(current, from),
-      ...moved.annotations.map(({ before, after }) => annotationChange(before, after)),
+      ...moved.annotations.map(annotationChange),
       ...moved.features.map(({ before, after }) => featureChange(before, after)),
     ],
     event: {
@@ -102,11 +105,11 @@ export function splitSubject(matter: OpenMatter, request: SubjectSplit): SplitOu
     },
   });
   announceSubjects(matter);
-  announceAnnotations(
-    matter,
-    moved.annotations.map(({ after }) => after),
-  );
-  return { from, to };
+  return { from, to, annotations: moved.annotations.map(({ after }) => after) };
+}
+
+function annotationChange({ before, after }: Change<Annotation>): RowChange {
+  return { table: 'annotation', id: after.id, before: rowOfAnnotation(before), after: rowOfAnnotation(after) };
 }
 
 function formerSubject(matter: OpenMatter, current: Subject, id: SubjectId): Subject {
@@ -144,6 +147,11 @@ function moveLinks(matter: OpenMatter, { current, to, request }: Move): Moved {
   const countsForTo = (id: SubjectId) => standingSubject(after, id)?.id === to.id;
   const isOfGroup = (id: SubjectId) => group.includes(id);
   const { annotationIds, featureIds } = request;
+  const steppedOn = ({ revision }: { readonly revision: number }) => ({
+    revision: revision + 1,
+    revisedBy: matter.reviewer.id,
+    revisedAt: matter.clock.now(),
+  });
 
   const annotations: Change<Annotation>[] = [];
   if (annotationIds !== undefined) {
@@ -159,7 +167,7 @@ function moveLinks(matter: OpenMatter, { current, to, request }: Move): Moved {
         const wrong = (id: SubjectId) => isOfGroup(id) && (goes ? !countsForTo(id) : countsForTo(id));
         const right = goes ? to.id : current.id;
         const subjectIds = [...new Set(ids.map((id) => (wrong(id) ? right : id)))];
-        annotations.push({ before: annotation, after: nextRevision(matter, annotation, { subjectIds }) });
+        annotations.push({ before: annotation, after: { ...annotation, ...steppedOn(annotation), subjectIds } });
       }
     }
   }
@@ -172,14 +180,8 @@ function moveLinks(matter: OpenMatter, { current, to, request }: Move): Moved {
     for (const feature of own) {
       const goes = chosen.has(feature.id);
       if (countsForTo(feature.subjectId) !== goes) {
-        const changed = {
-          ...feature,
-          subjectId: goes ? to.id : current.id,
-          revision: feature.revision + 1,
-          revisedBy: matter.reviewer.id,
-          revisedAt: matter.clock.now(),
-        };
-        features.push({ before: feature, after: changed });
+        const subjectId = goes ? to.id : current.id;
+        features.push({ before: feature, after: { ...feature, ...steppedOn(feature), subjectId } });
       }
     }
   }

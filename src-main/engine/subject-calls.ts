@@ -1,10 +1,11 @@
-import type { CallHandlers } from '../engine-context.ts';
-import { mergeSubjects } from './merge-subjects.ts';
-import { splitSubject } from './split-subject.ts';
-import { subjectHistory } from './subject-history.ts';
-import { listSubjects } from './subject-store.ts';
-import { addFeature, withdrawFeature } from './write-feature.ts';
-import { addSubject, reviseSubject, withdrawSubject } from './write-subject.ts';
+import { announceAnnotations } from './annotations/announce-annotations.ts';
+import type { CallHandlers } from './engine-context.ts';
+import { mergeSubjects } from './subjects/merge-subjects.ts';
+import { splitSubject } from './subjects/split-subject.ts';
+import { subjectHistory } from './subjects/subject-history.ts';
+import { listSubjects } from './subjects/subject-store.ts';
+import { addFeature, withdrawFeature } from './subjects/write-feature.ts';
+import { addSubject, reviseSubject, withdrawSubject } from './subjects/write-subject.ts';
 
 type SubjectCall =
   | 'subjects.list'
@@ -28,7 +29,11 @@ export const subjectCalls: CallHandlers<SubjectCall> = {
 
   'subjects.merge': (request, context) => mergeSubjects(context.matter(), request),
 
-  'subjects.split': (request, context) => splitSubject(context.matter(), request),
+  'subjects.split': (request, context) => {
+    const { from, to, annotations } = splitSubject(context.matter(), request);
+    announceAnnotations(context.matter(), annotations);
+    return { from, to };
+  },
 
   'subjects.history': ({ id }, context) => subjectHistory(context.matter(), id),
 
