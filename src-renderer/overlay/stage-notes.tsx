@@ -19,7 +19,7 @@ const patienceMillis = 180;
 export function StageNotes({ bench, cannotPlay }: StageNotesProps): ReactNode {
   const problem = usePlayhead(bench, (snapshot) => snapshot.problem);
   const mode = usePlayhead(bench, (snapshot) => snapshot.mode);
-  const reverseStep = usePlayhead(bench, (snapshot) => snapshot.reverseStep);
+  const reverseRate = usePlayhead(bench, (snapshot) => snapshot.reverseRate);
   const target = usePlayhead(bench, (snapshot) => snapshot.targetFrame);
   const isComing = usePlayhead(
     bench,
@@ -46,8 +46,7 @@ export function StageNotes({ bench, cannotPlay }: StageNotesProps): ReactNode {
       ) : null}
       {mode === 'reverse' ? (
         <p className={styles['note']} role="status">
-          Backwards, picture by picture{reverseStep === 1 ? '' : ` (every ${reverseStep}th frame)`}: slower than real
-          time, no sound
+          Backwards at {reverseRate}×, no sound
         </p>
       ) : null}
       {problem === null ? null : (

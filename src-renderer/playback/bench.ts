@@ -5,7 +5,9 @@ import { decodeFrameIndex } from '../../src-main/domain/frame-index-codec.ts';
 import type { FootageId } from '../../src-main/domain/identifier.ts';
 import type { FrameNumber } from '../../src-main/domain/time.ts';
 import type { EngineDoor } from '../engine/engine-door.ts';
-import { createFrameSeeker, type FetchFrame } from './frame-seeker.ts';
+import { createBenchDecoders } from './bench-decoders.ts';
+import type { FetchFrame } from './decoded-picture.ts';
+import { createFrameSeeker } from './frame-seeker.ts';
 import { createPlayhead, type Playhead } from './playhead.ts';
 import { createStage, type Stage } from './stage.ts';
 import type { StagePicture } from './stage-picture.ts';
@@ -18,13 +20,15 @@ export type Bench = {
   readonly playhead: Playhead;
   readonly transport: Transport;
   readonly stage: Stage;
+  /** Tells the bench what became known of the recording since: a playable copy that was made meanwhile. */
+  learn(detail: FootageDetail): void;
   close(): void;
 };
 
-/** Decoded pictures kept in the page: about 25 of 1080p. */
-const pictureBudget = 200 * 1024 * 1024;
-/** Pace of reverse where the recording is faster than the eye can check. */
-const shortestStepMillis = 30;
+/** Decoded pictures kept in the page: about 160 of 1080p, 40 of 4K. */
+const pictureBudget = 480 * 1024 * 1024;
+/** Quiet time after a jump before the pictures around it are decoded. */
+const warmUpMillis = 120;
 
 function frameFetcher(engine: EngineDoor, footageId: FootageId): FetchFrame<StagePicture> {
   return async (frame, signal) => {
@@ -33,7 +37,7 @@ function frameFetcher(engine: EngineDoor, footageId: FootageId): FetchFrame<Stag
     const source = await createImageBitmap(blob, { colorSpaceConversion: 'none' });
     const { width, height } = source;
     const picture: StagePicture = { source, rotation: 0, width, height };
-    return { frame: answer.frame, pts: answer.pts, picture, byteCount: width * height * 4 };
+    return { frame: answer.frame, pts: answer.pts, picture, byteCount: width * height * 4, origin: 'engine' };
   };
 }
 
@@ -55,7 +59,11 @@ export async function openBench(
   const first = Math.min(index.count - 1, Math.max(0, startFrame)) as FrameNumber;
   const playhead = createPlayhead(first);
   const stage = createStage();
+  const decoders = createBenchDecoders(detail, index);
   const seeker = createFrameSeeker<StagePicture>({
+    frameCount: index.count,
+    decoders: decoders.list,
+    warmUpMillis,
     fetchFrame: frameFetcher(engine, footageId),
     expectedPts: (frame) => ptsOfFrame(index, frame),
     misnamed: (asked, got) =>
@@ -67,15 +75,19 @@ export async function openBench(
     byteBudget: pictureBudget,
     release: ({ source }) => source.close(),
   });
-  const usualStepTicks = detail.index?.usualStepTicks ?? 0;
-  const stepMillis = (usualStepTicks * index.timebase.num * 1000) / index.timebase.den;
   const transport = createTransport<StagePicture>({
-    frameCount: index.count,
+    index,
     playhead,
     seeker,
     draw: (decoded) => stage.draw(decoded),
-    stepMillis: Math.max(shortestStepMillis, Math.min(1000, stepMillis)),
-    wait: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
+    clock: {
+      now: () => performance.now(),
+      wait: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
+    },
   });
-  return { footageId, index, playhead, transport, stage, close: () => transport.dispose() };
+  const close = () => {
+    transport.dispose();
+    decoders.dispose();
+  };
+  return { footageId, index, playhead, transport, stage, learn: decoders.learn, close };
 }

@@ -1,30 +1,29 @@
-import type { AppError } from '../../src-main/domain/app-error.ts';
-import { toAppError } from '../../src-main/domain/app-error.ts';
+import { AppError, toAppError } from '../../src-main/domain/app-error.ts';
 import type { FrameNumber, Pts } from '../../src-main/domain/time.ts';
-
-/** The decoded picture of one frame, upright. `Picture` is an ImageBitmap in the app and anything at all in a test. */
-export type DecodedPicture<Picture> = {
-  readonly frame: FrameNumber;
-  readonly pts: Pts;
-  readonly picture: Picture;
-  readonly byteCount: number;
-};
-
-/** Fetches one picture from the engine; must reject when `signal` is aborted. */
-export type FetchFrame<Picture> = (frame: FrameNumber, signal: AbortSignal) => Promise<DecodedPicture<Picture>>;
+import type { DecodedPicture, FetchFrame, PictureDecoder, SeekDirection } from './decoded-picture.ts';
+import { createFrameCache } from './frame-cache.ts';
+import { createPictureRun, type PictureRun } from './picture-run.ts';
 
 export type FrameSeeker<Picture> = {
   /**
-   * The picture of `frame`. Only the newest ask is kept alive: an older one still under way is aborted (`cancelled`).
-   * Rejects with an AppError; `proof-failed` when the engine answered with another frame than the one asked.
+   * The picture of `frame`. Only the newest ask is kept alive: an older one still under way is dropped (`cancelled`).
+   * Rejects with an AppError; `proof-failed` when every decoder answered with another frame than the one asked.
    */
-  seek(frame: FrameNumber): Promise<DecodedPicture<Picture>>;
+  seek(frame: FrameNumber, direction?: SeekDirection): Promise<DecodedPicture<Picture>>;
   /** The picture if it is at hand. */
   peek(frame: FrameNumber): DecodedPicture<Picture> | null;
+  /** Stops preparing pictures and frees the decoders; what is kept stays. For continuous play. */
+  rest(): void;
+  /** What is kept and what is going on, for tests and measurements. */
+  state(): { readonly kept: number; readonly keptBytes: number; readonly runs: number };
   dispose(): void;
 };
 
 export type FrameSeekerOptions<Picture> = {
+  readonly frameCount: number;
+  /** Decoders of the page, the best first; asked for anew each time, because a copy may arrive later. */
+  readonly decoders: () => readonly PictureDecoder<Picture>[];
+  /** The last resort for any frame. */
   readonly fetchFrame: FetchFrame<Picture>;
   /** The pts that the FrameIndex gives for a frame: the picture must carry exactly this one. */
   readonly expectedPts: (frame: FrameNumber) => Pts;
@@ -32,32 +31,175 @@ export type FrameSeekerOptions<Picture> = {
   /** Pictures kept, by bytes; the one farthest from the newest ask goes first. */
   readonly byteBudget: number;
   readonly release: (picture: Picture) => void;
+  /** Quiet milliseconds after a jump before its neighbourhood is prepared; 0 prepares nothing. */
+  readonly warmUpMillis: number;
 };
 
-/** Asks for decoded pictures one at a time, drops stale asks, keeps the pictures around the playhead. */
+/** Pictures prepared ahead of forward steps. */
+const ahead = 12;
+/** Pictures prepared behind a jump, so that the first steps back are there. */
+const warmBehind = 12;
+/** Pictures one backward run prepares at most. */
+const longestBackRun = 64;
+/** A frame this far from where a run is now is quicker to begin anew for than to wait for. */
+const worthWaiting = 48;
+/** After so many failures in a row a decoder is no longer asked. */
+const patience = 3;
+
+function cancelled(): AppError {
+  return new AppError('cancelled', 'Another frame was asked for.');
+}
+
+type Ask<Picture> = {
+  readonly frame: FrameNumber;
+  readonly stop: AbortController;
+  readonly answer: Promise<DecodedPicture<Picture>>;
+};
+
+/**
+ * Gets decoded pictures and keeps those around the playhead. A jump decodes one picture; steps forward keep one run going
+ * and stay a few pictures ahead; steps back decode whole stretches and keep them. Whatever comes is checked against the
+ * frame list by its time stamp, and what does not come from one decoder is asked of the next, the engine last.
+ */
 export function createFrameSeeker<Picture>(options: FrameSeekerOptions<Picture>): FrameSeeker<Picture> {
-  const kept = new Map<FrameNumber, DecodedPicture<Picture>>();
-  let keptBytes = 0;
-  let underWay: { frame: FrameNumber; stop: AbortController; answer: Promise<DecodedPicture<Picture>> } | null = null;
+  const cache = createFrameCache<Picture>(options);
+  const failures = new WeakMap<PictureDecoder<Picture>, number>();
+  let forward: PictureRun | null = null;
+  let backward: PictureRun | null = null;
+  let ask: Ask<Picture> | null = null;
+  let warmUp: ReturnType<typeof setTimeout> | null = null;
   let isDisposed = false;
 
-  function keep(decoded: DecodedPicture<Picture>): void {
-    kept.set(decoded.frame, decoded);
-    keptBytes += decoded.byteCount;
-    while (keptBytes > options.byteBudget && kept.size > 1) {
-      let farthest = decoded;
-      for (const candidate of kept.values()) {
-        if (Math.abs(candidate.frame - decoded.frame) > Math.abs(farthest.frame - decoded.frame)) {
-          farthest = candidate;
-        }
-      }
-      kept.delete(farthest.frame);
-      keptBytes -= farthest.byteCount;
-      options.release(farthest.picture);
+  const clampFrame = (frame: number) => Math.max(0, Math.min(options.frameCount - 1, frame)) as FrameNumber;
+  const usable = () => options.decoders().filter((decoder) => (failures.get(decoder) ?? 0) < patience);
+
+  function stopRuns(): void {
+    forward?.stop();
+    backward?.stop();
+    forward = null;
+    backward = null;
+    if (warmUp !== null) {
+      clearTimeout(warmUp);
+      warmUp = null;
     }
   }
 
-  async function fetchChecked(frame: FrameNumber, signal: AbortSignal): Promise<DecodedPicture<Picture>> {
+  /** Keeps a picture whose time stamp is the one the frame list gives for its number; any other is thrown away. */
+  function take(decoded: DecodedPicture<Picture>): void {
+    if (isDisposed || decoded.pts !== options.expectedPts(decoded.frame)) {
+      options.release(decoded.picture);
+    } else {
+      cache.keep(decoded);
+    }
+  }
+
+  function startRun(
+    decoder: PictureDecoder<Picture>,
+    first: FrameNumber,
+    last: FrameNumber,
+    mayGoOn: (next: FrameNumber) => boolean,
+  ): PictureRun {
+    return createPictureRun<Picture>({ decoder, first, last, take, mayGoOn });
+  }
+
+  function startForward(from: FrameNumber): PictureRun | null {
+    forward?.stop();
+    const [decoder] = usable();
+    forward =
+      decoder === undefined
+        ? null
+        : startRun(decoder, from, clampFrame(options.frameCount), (next) => next <= cache.center() + aheadNow());
+    return forward;
+  }
+
+  function startBackward(last: FrameNumber): PictureRun | null {
+    backward?.stop();
+    const [decoder] = usable();
+    backward =
+      decoder === undefined ? null : startRun(decoder, clampFrame(last - backRunLength() + 1), last, () => true);
+    return backward;
+  }
+
+  /** Never more than a third of what may be kept, so that one stretch does not push out the one being shown. */
+  function backRunLength(): number {
+    return Math.max(4, Math.min(longestBackRun, Math.floor(cache.capacity() / 3)));
+  }
+
+  function aheadNow(): number {
+    return Math.max(2, Math.min(ahead, Math.floor(cache.capacity() / 4)));
+  }
+
+  function prepare(frame: FrameNumber, direction: SeekDirection): void {
+    if (isDisposed) {
+      return;
+    }
+    if (direction === 1) {
+      const next = cache.firstMissing(frame, 1);
+      if (next >= options.frameCount || next > frame + Math.ceil(aheadNow() / 2)) {
+        return;
+      }
+      if (forward === null || forward.isOver() || forward.next() > next || next - forward.next() > worthWaiting) {
+        startForward(next as FrameNumber);
+      } else {
+        forward.wake();
+      }
+    }
+    if (direction === -1) {
+      const missing = cache.firstMissing(frame, -1);
+      const isEnough = frame - missing > backRunLength();
+      const isComing =
+        backward !== null && !backward.isOver() && missing >= backward.next() && missing <= backward.last;
+      if (missing >= 0 && !isEnough && !isComing) {
+        startBackward(missing as FrameNumber);
+      }
+    }
+    if (direction === 0 && options.warmUpMillis > 0) {
+      warmUp = setTimeout(() => {
+        warmUp = null;
+        const behind = Math.min(warmBehind, Math.floor(cache.capacity() / 4));
+        const isKnown = cache.firstMissing(frame, -1) < frame - behind / 2;
+        const start = isKnown ? cache.firstMissing(frame, 1) : clampFrame(frame - behind);
+        if (start < options.frameCount) {
+          startForward(start as FrameNumber);
+        }
+      }, options.warmUpMillis);
+    }
+  }
+
+  /** The run that is going to give this frame, started when none is; null when the page has no decoder. */
+  function runFor(frame: FrameNumber, direction: SeekDirection): PictureRun | null {
+    for (const run of [forward, backward]) {
+      const isOnTheWay = run !== null && !run.isOver() && frame >= run.next() && frame <= run.last;
+      if (isOnTheWay && frame - run.next() <= worthWaiting) {
+        return run;
+      }
+    }
+    if (direction === 1) {
+      return startForward(frame);
+    }
+    if (direction === -1) {
+      return startBackward(frame);
+    }
+    stopRuns();
+    const [decoder] = usable();
+    backward = decoder === undefined ? null : startRun(decoder, frame, frame, () => true);
+    return backward;
+  }
+
+  async function bySpareDecoders(frame: FrameNumber, signal: AbortSignal): Promise<DecodedPicture<Picture> | null> {
+    for (const decoder of usable().slice(1)) {
+      const run = startRun(decoder, frame, frame, () => true);
+      await run.when(frame, signal);
+      run.stop();
+      const found = cache.get(frame);
+      if (found !== null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  async function byEngine(frame: FrameNumber, signal: AbortSignal): Promise<DecodedPicture<Picture>> {
     const decoded = await options.fetchFrame(frame, signal);
     if (decoded.frame !== frame || decoded.pts !== options.expectedPts(frame)) {
       options.release(decoded.picture);
@@ -67,43 +209,94 @@ export function createFrameSeeker<Picture>(options: FrameSeekerOptions<Picture>)
       options.release(decoded.picture);
       throw toAppError(new Error('The bench was closed.'));
     }
-    const known = kept.get(frame);
-    if (known !== undefined) {
-      options.release(decoded.picture);
-      return known;
+    return cache.keep(decoded);
+  }
+
+  async function find(
+    frame: FrameNumber,
+    direction: SeekDirection,
+    signal: AbortSignal,
+  ): Promise<DecodedPicture<Picture>> {
+    const [decoder] = usable();
+    const run = runFor(frame, direction);
+    if (decoder !== undefined && run !== null) {
+      run.wake();
+      await run.when(frame, signal);
+      const found = cache.get(frame);
+      if (found !== null) {
+        failures.set(decoder, 0);
+        return found;
+      }
+      if (signal.aborted) {
+        throw cancelled();
+      }
+      const failure = run.failure();
+      failures.set(decoder, failure?.code === 'media-unsupported' ? patience : (failures.get(decoder) ?? 0) + 1);
+      const spare = await bySpareDecoders(frame, signal);
+      if (spare !== null) {
+        return spare;
+      }
     }
-    keep(decoded);
-    return decoded;
+    if (signal.aborted) {
+      throw cancelled();
+    }
+    return byEngine(frame, signal);
   }
 
   return {
-    seek(frame) {
-      const known = kept.get(frame);
-      if (known !== undefined) {
+    seek(frame, direction = 0) {
+      if (isDisposed) {
+        return Promise.reject(toAppError(new Error('The bench was closed.')));
+      }
+      cache.moveTo(frame, direction);
+      if (warmUp !== null) {
+        clearTimeout(warmUp);
+        warmUp = null;
+      }
+      const known = cache.get(frame);
+      if (known !== null) {
+        ask?.stop.abort();
+        ask = null;
+        prepare(frame, direction);
         return Promise.resolve(known);
       }
-      if (underWay?.frame === frame) {
-        return underWay.answer;
+      if (ask?.frame === frame) {
+        return ask.answer;
       }
-      underWay?.stop.abort();
+      ask?.stop.abort();
       const stop = new AbortController();
-      const answer = fetchChecked(frame, stop.signal).finally(() => {
-        if (underWay?.stop === stop) {
-          underWay = null;
-        }
-      });
-      underWay = { frame, stop, answer };
+      const answer = find(frame, direction, stop.signal)
+        .then((found) => {
+          if (stop.signal.aborted) {
+            throw cancelled();
+          }
+          prepare(frame, direction);
+          return found;
+        })
+        .finally(() => {
+          if (ask?.stop === stop) {
+            ask = null;
+          }
+        });
+      ask = { frame, stop, answer };
       return answer;
     },
-    peek: (frame) => kept.get(frame) ?? null,
+    peek: (frame) => cache.get(frame),
+    rest() {
+      ask?.stop.abort();
+      ask = null;
+      stopRuns();
+    },
+    state: () => ({
+      kept: cache.count(),
+      keptBytes: cache.byteCount(),
+      runs: [forward, backward].filter((run) => run !== null && !run.isOver()).length,
+    }),
     dispose() {
       isDisposed = true;
-      underWay?.stop.abort();
-      for (const decoded of kept.values()) {
-        options.release(decoded.picture);
-      }
-      kept.clear();
-      keptBytes = 0;
+      ask?.stop.abort();
+      stopRuns();
+      cache.clear();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { FrameNumber } from '../../src-main/domain/time.ts';
+import type { PictureOrigin } from './decoded-picture.ts';
 
 /** What the bench is doing. `still`: a decoded picture is shown; `starting`: the player is put in place. */
 export type PlayheadMode = 'still' | 'starting' | 'playing' | 'reverse';
@@ -14,8 +15,12 @@ export type PlayheadSnapshot = {
   readonly surface: 'video' | 'still';
   /** Speed of forward play. */
   readonly rate: number;
-  /** Frames from one picture to the next in reverse. */
-  readonly reverseStep: number;
+  /** Speed of play backwards, in real time: 1, 2, 4 or 8. */
+  readonly reverseRate: number;
+  /** What made the picture on the stage; `player`: the continuous player. Null until there is one. */
+  readonly madeBy: PictureOrigin | 'player' | null;
+  /** Play of the marked span begins again at its end. */
+  readonly isLooping: boolean;
   readonly inFrame: FrameNumber | null;
   /** First frame after the marked span: not included. */
   readonly outFrame: FrameNumber | null;
@@ -37,7 +42,9 @@ export function createPlayhead(firstFrame: FrameNumber): Playhead {
     targetFrame: firstFrame,
     surface: 'still',
     rate: 1,
-    reverseStep: 1,
+    reverseRate: 1,
+    madeBy: null,
+    isLooping: false,
     inFrame: null,
     outFrame: null,
     problem: null,

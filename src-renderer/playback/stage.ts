@@ -1,4 +1,4 @@
-import type { DecodedPicture } from './frame-seeker.ts';
+import type { DecodedPicture } from './decoded-picture.ts';
 import { drawUpright, type StagePicture } from './stage-picture.ts';
 
 /** Where decoded pictures are drawn. Outlives the canvas: a canvas that comes later gets the newest picture at once. */

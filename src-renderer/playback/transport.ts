@@ -1,8 +1,11 @@
 import { type AppError, toAppError } from '../../src-main/domain/app-error.ts';
+import type { FrameIndex } from '../../src-main/domain/frame-index.ts';
 import type { FrameNumber } from '../../src-main/domain/time.ts';
-import type { DecodedPicture, FrameSeeker } from './frame-seeker.ts';
+import type { DecodedPicture, SeekDirection } from './decoded-picture.ts';
+import type { FrameSeeker } from './frame-seeker.ts';
 import type { MediaClock } from './media-clock.ts';
 import type { Playhead } from './playhead.ts';
+import { type PaceClock, playReverse } from './reverse-play.ts';
 
 /** The continuous player as the transport sees it; the one implementation drives video.js. */
 export type VideoDriver = {
@@ -17,14 +20,21 @@ export type VideoDriver = {
 };
 
 export type TransportOptions<Picture> = {
-  readonly frameCount: number;
+  readonly index: FrameIndex;
   readonly playhead: Playhead;
   readonly seeker: FrameSeeker<Picture>;
   /** Draws a decoded picture on the stage, at once. */
   readonly draw: (decoded: DecodedPicture<Picture>) => void;
-  /** Shortest time a picture stays on the stage in reverse, milliseconds. */
-  readonly stepMillis: number;
-  readonly wait: (millis: number) => Promise<void>;
+  /** Paces reverse play. */
+  readonly clock: PaceClock;
+};
+
+/** Frames to play, half-open; after the last one play goes to `rest` and stops, or begins again. */
+export type PlayBounds = {
+  readonly first: number;
+  readonly end: number;
+  readonly rest: number;
+  readonly isRepeated: boolean;
 };
 
 export type Transport = {
@@ -32,11 +42,13 @@ export type Transport = {
   attachVideo(video: { readonly driver: VideoDriver; readonly clock: MediaClock } | null): void;
   canPlay(): boolean;
   play(): void;
+  /** Plays the frames of `bounds` from the first one on. */
+  playWithin(bounds: PlayBounds): void;
   pause(): void;
   togglePlay(): void;
   /** L: play, and faster with each repeat. */
   shuttleForward(): void;
-  /** J: step backwards picture by picture, in larger steps with each repeat. */
+  /** J: play backwards from decoded pictures, and faster with each repeat. */
   shuttleBackward(): void;
   /** K: pause; when already still, back to normal speed. */
   shuttleStop(): void;
@@ -52,40 +64,54 @@ export type Transport = {
   dispose(): void;
 };
 
-export const playRates = [0.1, 0.25, 0.5, 1, 1.5, 2, 4, 8] as const;
-const fastest = 8;
+export const playRates = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 4, 8, 16] as const;
+const fastest = 16;
+const fastestReverse = 8;
 
 /**
  * Decides what is on the stage. The rule it keeps: the number called shown is the number of the picture that is drawn,
  * taken from the decoded picture itself or from the player's own report, never from a computed time.
  */
 export function createTransport<Picture>(options: TransportOptions<Picture>): Transport {
-  const { playhead, seeker } = options;
-  const lastFrame = options.frameCount - 1;
+  const { playhead, seeker, index } = options;
+  const lastFrame = index.count - 1;
   let video: { readonly driver: VideoDriver; readonly clock: MediaClock } | null = null;
   let stopListening: (() => void)[] = [];
   let askCount = 0;
   let isAsking = false;
+  /** Where the newest ask under way is heading, for the ask that follows it. */
+  let heading: SeekDirection = 0;
   /** Counts every change of motion, so that a start or a reverse that was overtaken gives up. */
   let motion = 0;
   let acceptsPictures = false;
+  let bounds: PlayBounds | null = null;
+  /** The picture presented before the newest one since play last began. */
+  let presented: FrameNumber | null = null;
 
   const clamp = (frame: number) => Math.min(lastFrame, Math.max(0, Math.round(frame))) as FrameNumber;
   const now = () => playhead.getSnapshot();
   const here = (): FrameNumber => now().shownFrame ?? now().targetFrame;
+  const isPlaying = () => now().mode === 'playing' || now().mode === 'starting';
 
   function show(decoded: DecodedPicture<Picture>): void {
     options.draw(decoded);
-    playhead.update({ shownFrame: decoded.frame, surface: 'still', problem: null });
+    playhead.update({ shownFrame: decoded.frame, surface: 'still', madeBy: decoded.origin, problem: null });
   }
 
-  async function ask(frame: FrameNumber): Promise<void> {
+  async function ask(frame: FrameNumber, direction: SeekDirection): Promise<void> {
     askCount += 1;
     const mine = askCount;
     isAsking = true;
+    heading = direction;
+    const known = seeker.peek(frame);
+    if (known !== null) {
+      // At hand: drawn with the key press itself, not a turn later.
+      isAsking = false;
+      show(known);
+    }
     try {
-      const decoded = await seeker.seek(frame);
-      if (mine !== askCount) {
+      const decoded = await seeker.seek(frame, direction);
+      if (mine !== askCount || known !== null) {
         return;
       }
       isAsking = false;
@@ -94,7 +120,7 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
       }
       show(decoded);
       if (now().targetFrame !== frame) {
-        await ask(now().targetFrame);
+        await ask(now().targetFrame, heading);
       }
     } catch (thrown) {
       if (mine === askCount) {
@@ -111,17 +137,40 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
   }
 
   /** `patient` lets a picture under way arrive first: it is shown under its own number. */
-  function want(frame: FrameNumber, isPatient: boolean): void {
+  function want(frame: FrameNumber, isPatient: boolean, direction: SeekDirection = 0): void {
     playhead.update({ targetFrame: frame, mode: 'still', problem: null });
-    if (!(isPatient && isAsking)) {
-      void ask(frame);
+    heading = direction;
+    if (!(isPatient && isAsking) || seeker.peek(frame) !== null) {
+      void ask(frame, direction);
     }
   }
 
   function halt(): void {
     motion += 1;
     acceptsPictures = false;
+    bounds = null;
     video?.driver.pause();
+  }
+
+  /** What the span says about the picture that was just presented: go on, or turn at its last frame. */
+  function turnAtEnd(frame: FrameNumber, before: FrameNumber | null): void {
+    const { inFrame, outFrame, isLooping } = now();
+    const isLoopEnd =
+      isLooping && inFrame !== null && outFrame !== null && before !== null && before >= inFrame && before < outFrame;
+    if (bounds === null && isLoopEnd && frame >= outFrame - 1) {
+      playWithin({ first: inFrame, end: outFrame, rest: outFrame - 1, isRepeated: true });
+      return;
+    }
+    if (bounds === null || frame < bounds.end - 1) {
+      return;
+    }
+    const ending = bounds;
+    if (ending.isRepeated && isLooping) {
+      playWithin(ending);
+    } else {
+      halt();
+      want(clamp(ending.rest), false);
+    }
   }
 
   function takePicture(mediaTime: number): void {
@@ -130,7 +179,16 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
     }
     const frame = video.clock.frameAt(mediaTime);
     if (acceptsPictures) {
-      playhead.update({ mode: 'playing', surface: 'video', shownFrame: frame, targetFrame: frame });
+      playhead.update({
+        mode: 'playing',
+        surface: 'video',
+        shownFrame: frame,
+        targetFrame: frame,
+        madeBy: 'player',
+      });
+      const before = presented;
+      presented = frame;
+      turnAtEnd(frame, before);
     } else if (now().mode === 'still' && now().surface === 'video' && now().shownFrame === now().targetFrame) {
       // A picture that was presented just after the pause: it is on the stage, so it is what the still must be.
       playhead.update({ shownFrame: frame });
@@ -138,15 +196,18 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
     }
   }
 
-  async function start(frame: FrameNumber): Promise<void> {
+  async function start(frame: FrameNumber, within: PlayBounds | null): Promise<void> {
     if (video === null) {
       playhead.update({ problem: 'This recording has no picture that can be played yet; stepping and jumping work.' });
       return;
     }
     const { driver, clock } = video;
     halt();
+    bounds = within;
+    presented = null;
     askCount += 1;
     isAsking = false;
+    seeker.rest();
     const mine = motion;
     playhead.update({ mode: 'starting', targetFrame: frame, problem: null });
     try {
@@ -165,31 +226,42 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
     }
   }
 
+  function playWithin(within: PlayBounds): void {
+    void start(clamp(within.first), within);
+  }
+
   async function reverse(): Promise<void> {
     halt();
     const mine = motion;
-    playhead.update({ mode: 'reverse', targetFrame: here(), problem: null });
-    while (mine === motion && here() > 0) {
-      const frame = clamp(here() - now().reverseStep);
-      playhead.update({ targetFrame: frame });
-      askCount += 1;
-      try {
-        const [decoded] = await Promise.all([seeker.seek(frame), options.wait(options.stepMillis)]);
-        if (mine !== motion) {
-          return;
-        }
-        show(decoded);
-      } catch (thrown) {
-        if (mine === motion) {
-          motion += 1;
-          playhead.update({ mode: 'still' });
-          fail(toAppError(thrown));
-        }
-        return;
+    const from = here();
+    askCount += 1;
+    isAsking = false;
+    playhead.update({ mode: 'reverse', targetFrame: from, problem: null });
+    try {
+      await playReverse({
+        index,
+        clock: options.clock,
+        from,
+        to: 0 as FrameNumber,
+        rate: () => now().reverseRate,
+        isOn: () => mine === motion,
+        show: async (frame, direction, due) => {
+          const [decoded] = await Promise.all([seeker.seek(frame, direction), due]);
+          if (mine === motion) {
+            playhead.update({ targetFrame: frame });
+            show(decoded);
+          }
+        },
+      });
+      if (mine === motion) {
+        settle();
       }
-    }
-    if (mine === motion) {
-      settle();
+    } catch (thrown) {
+      if (mine === motion) {
+        motion += 1;
+        playhead.update({ mode: 'still' });
+        fail(toAppError(thrown));
+      }
     }
   }
 
@@ -204,18 +276,19 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
       for (const stop of stopListening) {
         stop();
       }
-      if (now().mode === 'playing' || now().mode === 'starting') {
+      if (isPlaying()) {
         settle();
       }
       video = next;
-      stopListening = next === null ? [] : [next.driver.onPicture(takePicture), next.driver.onEnded(() => settle())];
+      stopListening = next === null ? [] : [next.driver.onPicture(takePicture), next.driver.onEnded(onEnded)];
     },
     canPlay: () => video !== null,
     play() {
-      if (now().mode !== 'playing' && now().mode !== 'starting') {
-        void start(now().targetFrame >= lastFrame ? (0 as FrameNumber) : now().targetFrame);
+      if (!isPlaying()) {
+        void start(now().targetFrame >= lastFrame ? (0 as FrameNumber) : now().targetFrame, null);
       }
     },
+    playWithin,
     pause: settle,
     togglePlay() {
       if (now().mode === 'still') {
@@ -229,21 +302,21 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
         transport.setRate(Math.min(fastest, now().rate < 1 ? 1 : now().rate * 2));
       } else {
         halt();
-        playhead.update({ mode: 'still', rate: now().rate === 0 ? 1 : now().rate });
+        playhead.update({ mode: 'still', reverseRate: 1 });
         transport.play();
       }
     },
     shuttleBackward() {
       if (now().mode === 'reverse') {
-        playhead.update({ reverseStep: Math.min(fastest, now().reverseStep * 2) });
+        playhead.update({ reverseRate: Math.min(fastestReverse, now().reverseRate * 2) });
       } else {
-        playhead.update({ reverseStep: 1 });
+        playhead.update({ reverseRate: 1 });
         void reverse();
       }
     },
     shuttleStop() {
       if (now().mode === 'still') {
-        playhead.update({ rate: 1, reverseStep: 1 });
+        playhead.update({ rate: 1, reverseRate: 1 });
       } else {
         settle();
       }
@@ -259,11 +332,12 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
       if (isMoving) {
         halt();
       }
-      want(clamp((isMoving ? here() : now().targetFrame) + frames), true);
+      const direction: SeekDirection = frames > 0 ? 1 : -1;
+      want(clamp((isMoving ? here() : now().targetFrame) + frames), true, direction);
     },
     jumpTo(frame) {
-      if (now().mode === 'playing' || now().mode === 'starting') {
-        void start(clamp(frame));
+      if (isPlaying()) {
+        void start(clamp(frame), null);
         return;
       }
       halt();
@@ -291,5 +365,15 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
       seeker.dispose();
     },
   };
+
+  /** The end of the recording is the end of a span that reaches to it. */
+  function onEnded(): void {
+    if (bounds === null) {
+      settle();
+    } else {
+      turnAtEnd(clamp(bounds.end - 1), null);
+    }
+  }
+
   return transport;
 }

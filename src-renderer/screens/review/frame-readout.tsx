@@ -15,6 +15,7 @@ type FrameReadoutProps = { readonly bench: Bench; readonly facts: RecordingFacts
 export function FrameReadout({ bench, facts }: FrameReadoutProps): ReactNode {
   const shown = usePlayhead(bench, (snapshot) => snapshot.shownFrame);
   const hasSettled = usePlayhead(bench, isSettled);
+  const madeBy = usePlayhead(bench, (snapshot) => snapshot.madeBy);
   const { index } = bench;
   const pts = shown === null ? null : ((index.pts[shown] ?? 0) as Pts);
   const clocks =
@@ -29,7 +30,7 @@ export function FrameReadout({ bench, facts }: FrameReadoutProps): ReactNode {
       ? ''
       : `: ${clock.basis}${others > 0 ? `; ${others} other ${others === 1 ? 'clock' : 'clocks'}, see Recording` : ''}`;
   return (
-    <dl className={styles['readout']} data-settled={hasSettled}>
+    <dl className={styles['readout']} data-settled={hasSettled} data-made-by={madeBy}>
       <div className={styles['item']}>
         <dt>Frame (0 to {countText(index.count - 1)})</dt>
         <dd>

@@ -53,5 +53,11 @@ export function useOpenBench(detail: FootageDetail | undefined, startFrame: numb
       setOpened({ bench: null, error: null });
     };
   }, [engine, footageId, hasFrames, start]);
+  const opening = opened.bench;
+  useEffect(() => {
+    if (opening !== null && detail !== undefined) {
+      opening.learn(detail);
+    }
+  }, [opening, detail]);
   return opened;
 }

@@ -1,55 +1,238 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../../../src-main/domain/app-error.ts';
 import type { FrameNumber, Pts } from '../../../../src-main/domain/time.ts';
+import type { PictureDecoder } from '../../../../src-renderer/playback/decoded-picture.ts';
 import { createFrameSeeker } from '../../../../src-renderer/playback/frame-seeker.ts';
 
-function newSeeker(byteBudget: number) {
-  const asked: number[] = [];
-  const released: number[] = [];
-  const seeker = createFrameSeeker<number>({
-    fetchFrame: async (frame) => {
-      asked.push(frame);
-      return { frame, pts: (frame * 40) as Pts, picture: frame, byteCount: 100 };
-    },
-    expectedPts: (frame) => (frame * 40) as Pts,
-    misnamed: () => new AppError('proof-failed', 'Another frame came.'),
-    byteBudget,
-    release: (picture) => released.push(picture),
-  });
-  return { seeker, asked, released };
+type FakePicture = { readonly frame: number; isClosed: boolean };
+type FakeDecoderOptions = {
+  /** Frames it never gives. */
+  readonly missing?: readonly number[];
+  /** Frames it gives under another time stamp. */
+  readonly wrong?: readonly number[];
+  readonly failure?: AppError;
+};
+
+const frameCount = 1000;
+const pictureBytes = 100;
+const ptsOf = (frame: number) => (frame * 40) as Pts;
+const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** A file whose pictures come one a turn, and which counts what it opened and what was closed. */
+function newFile() {
+  const opened: FakePicture[] = [];
+  const runs: { first: number; last: number; isOver: boolean }[] = [];
+  const fetched: number[] = [];
+  const open = (frame: number) => {
+    const picture = { frame, isClosed: false };
+    opened.push(picture);
+    return picture;
+  };
+  function decoder({ missing = [], wrong = [], failure }: FakeDecoderOptions = {}): PictureDecoder<FakePicture> {
+    return {
+      async *pictures(first, last, signal) {
+        const run = { first: first as number, last: last as number, isOver: false };
+        runs.push(run);
+        try {
+          if (failure !== undefined) {
+            throw failure;
+          }
+          for (let frame = first as number; frame <= last && !signal.aborted; frame += 1) {
+            await turn();
+            if (!missing.includes(frame)) {
+              const pts = wrong.includes(frame) ? ptsOf(frame + 1) : ptsOf(frame);
+              yield {
+                frame: frame as FrameNumber,
+                pts,
+                picture: open(frame),
+                byteCount: pictureBytes,
+                origin: 'original',
+              };
+            }
+          }
+        } finally {
+          run.isOver = true;
+        }
+      },
+      dispose: () => undefined,
+    };
+  }
+  function seeker(
+    decoders: readonly PictureDecoder<FakePicture>[],
+    options: { pictures?: number; warmUpMillis?: number } = {},
+  ) {
+    return createFrameSeeker<FakePicture>({
+      frameCount,
+      decoders: () => decoders,
+      fetchFrame: async (frame, signal) => {
+        fetched.push(frame);
+        await turn();
+        signal.throwIfAborted();
+        return { frame, pts: ptsOf(frame), picture: open(frame), byteCount: pictureBytes, origin: 'engine' };
+      },
+      expectedPts: ptsOf,
+      misnamed: () => new AppError('proof-failed', 'Another frame came.'),
+      byteBudget: (options.pictures ?? 60) * pictureBytes,
+      release: (picture) => {
+        expect(picture.isClosed, `picture ${picture.frame} closed twice`).toBe(false);
+        picture.isClosed = true;
+      },
+      warmUpMillis: options.warmUpMillis ?? 0,
+    });
+  }
+  const stillOpen = () => opened.filter(({ isClosed }) => !isClosed).map(({ frame }) => frame);
+  return { opened, runs, fetched, decoder, seeker, stillOpen };
 }
 
-test('keeps pictures and drops the one farthest from the newest ask', async () => {
-  const { seeker, asked, released } = newSeeker(300);
-  for (const frame of [10, 11, 50, 12]) {
-    await seeker.seek(frame as FrameNumber);
+async function until(isTrue: () => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 500 && !isTrue(); attempt += 1) {
+    await turn();
   }
-  expect(released).toEqual([50]);
-  await seeker.seek(10 as FrameNumber);
-  expect(asked).toEqual([10, 11, 50, 12]);
+  expect(isTrue()).toBe(true);
+}
+
+const at = (frame: number) => frame as FrameNumber;
+
+test('a jump decodes one picture and nothing else', async () => {
+  const file = newFile();
+  const seeker = file.seeker([file.decoder()]);
+  expect(await seeker.seek(at(500))).toMatchObject({ frame: 500, origin: 'original' });
+  expect(file.runs).toEqual([{ first: 500, last: 500, isOver: true }]);
+  expect(file.fetched).toEqual([]);
 });
 
-test('asks once for a frame that is asked for twice at once', async () => {
-  const { seeker, asked } = newSeeker(1000);
-  await Promise.all([seeker.seek(4 as FrameNumber), seeker.seek(4 as FrameNumber)]);
-  expect(asked).toEqual([4]);
+test('steps forward keep one run going and stay ahead of the playhead, not farther', async () => {
+  const file = newFile();
+  const seeker = file.seeker([file.decoder()]);
+  for (let frame = 100; frame <= 140; frame += 1) {
+    expect((await seeker.seek(at(frame), 1)).frame).toBe(frame);
+  }
+  expect(file.runs).toHaveLength(1);
+  await until(() => seeker.peek(at(150)) !== null);
+  for (let wait = 0; wait < 30; wait += 1) {
+    await turn();
+  }
+  expect(file.opened.at(-1)?.frame).toBeLessThanOrEqual(154);
+  expect(file.runs[0]?.isOver).toBe(false);
 });
 
-test('refuses a picture whose time stamp is not the one of the frame list', async () => {
+test('steps back decode stretches and find the pictures kept', async () => {
+  const file = newFile();
+  const seeker = file.seeker([file.decoder()]);
+  for (let frame = 400; frame >= 330; frame -= 1) {
+    expect((await seeker.seek(at(frame), -1)).frame).toBe(frame);
+    await turn();
+  }
+  expect(file.fetched).toEqual([]);
+  expect(file.runs.length).toBeLessThan(9);
+  const times = file.opened.filter(({ frame }) => frame >= 335 && frame <= 395).length;
+  expect(times, 'each picture is decoded about once').toBeLessThan(100);
+});
+
+test('keeps to the number of bytes, and gives up what lies behind first', async () => {
+  const file = newFile();
+  const seeker = file.seeker([file.decoder()], { pictures: 20 });
+  for (let frame = 0; frame <= 60; frame += 1) {
+    await seeker.seek(at(frame), 1);
+    expect(seeker.state().keptBytes).toBeLessThanOrEqual(20 * pictureBytes);
+  }
+  expect(file.stillOpen().length).toBe(seeker.state().kept);
+  expect(seeker.peek(at(60))).not.toBeNull();
+  expect(seeker.peek(at(30))).toBeNull();
+});
+
+test('a jump ends what was being prepared, and a dropped ask says that it was cancelled', async () => {
+  const file = newFile();
+  const seeker = file.seeker([file.decoder()]);
+  const dropped = seeker.seek(at(300), -1);
+  const refusal = expect(dropped).rejects.toMatchObject({ code: 'cancelled' });
+  await turn();
+  expect((await seeker.seek(at(900))).frame).toBe(900);
+  await refusal;
+  await until(() => file.runs.every(({ isOver }) => isOver));
+  expect(file.opened.length).toBeLessThan(10);
+});
+
+test('closes every picture it opened, also those that came after the bench was closed', async () => {
+  const file = newFile();
+  const seeker = file.seeker([file.decoder()], { pictures: 15 });
+  for (const [frame, direction] of [
+    [10, 1],
+    [11, 1],
+    [500, 0],
+    [499, -1],
+    [480, -1],
+    [20, 0],
+    [21, 1],
+  ] as const) {
+    await seeker.seek(at(frame), direction);
+  }
+  const last = seeker.seek(at(800), -1);
+  const refusal = expect(last).rejects.toMatchObject({ code: 'cancelled' });
+  await turn();
+  seeker.dispose();
+  await refusal;
+  await until(() => file.runs.every(({ isOver }) => isOver));
+  expect(file.opened.length).toBeGreaterThan(20);
+  expect(file.stillOpen()).toEqual([]);
+});
+
+test('a picture the decoder does not give comes from the next decoder, and from the engine at last', async () => {
+  const file = newFile();
+  const original = file.decoder({ missing: [200, 201] });
+  const copy = file.decoder({ missing: [201] });
+  const seeker = file.seeker([original, copy]);
+  expect(await seeker.seek(at(200), 1)).toMatchObject({ frame: 200 });
+  expect(file.fetched).toEqual([]);
+  expect(await seeker.seek(at(201), 1)).toMatchObject({ frame: 201, origin: 'engine' });
+  expect(file.fetched).toEqual([201]);
+  expect(await seeker.seek(at(202), 1)).toMatchObject({ frame: 202, origin: 'original' });
+});
+
+test('a picture with another time stamp than the list gives is thrown away and asked of the engine', async () => {
+  const file = newFile();
+  const seeker = file.seeker([file.decoder({ wrong: [50] })]);
+  expect(await seeker.seek(at(50))).toMatchObject({ frame: 50, origin: 'engine' });
+  expect(file.stillOpen()).toEqual([50]);
+});
+
+test('refuses what the engine gives when it is not the frame asked for', async () => {
   const seeker = createFrameSeeker<number>({
-    fetchFrame: async (frame) => ({ frame, pts: 1 as Pts, picture: frame, byteCount: 1 }),
-    expectedPts: (frame) => (frame * 40) as Pts,
+    frameCount,
+    decoders: () => [],
+    fetchFrame: async (frame) => ({ frame, pts: 1 as Pts, picture: frame, byteCount: 1, origin: 'engine' }),
+    expectedPts: ptsOf,
     misnamed: () => new AppError('proof-failed', 'Another frame came.'),
     byteBudget: 10,
     release: () => undefined,
+    warmUpMillis: 0,
   });
-  await expect(seeker.seek(3 as FrameNumber)).rejects.toMatchObject({ code: 'proof-failed' });
+  await expect(seeker.seek(at(3))).rejects.toMatchObject({ code: 'proof-failed' });
 });
 
-test('gives every picture back when the bench closes', async () => {
-  const { seeker, released } = newSeeker(1000);
-  await seeker.seek(1 as FrameNumber);
-  await seeker.seek(2 as FrameNumber);
-  seeker.dispose();
-  expect(released.sort()).toEqual([1, 2]);
+test('a file that cannot be decoded here is asked once and not again', async () => {
+  const file = newFile();
+  const seeker = file.seeker([file.decoder({ failure: new AppError('media-unsupported', 'Not here.') })]);
+  await seeker.seek(at(5));
+  await seeker.seek(at(6), 1);
+  await seeker.seek(at(7), 1);
+  expect(file.runs).toHaveLength(1);
+  expect(file.fetched).toEqual([5, 6, 7]);
+});
+
+test('after a quiet moment the pictures around a jump are prepared', async () => {
+  const file = newFile();
+  const seeker = file.seeker([file.decoder()], { warmUpMillis: 1 });
+  await seeker.seek(at(500));
+  await until(() => seeker.peek(at(505)) !== null);
+  expect(seeker.peek(at(495))).not.toBeNull();
+  seeker.rest();
+  await until(() => file.runs.every(({ isOver }) => isOver));
+});
+
+test('asks once for a frame that is asked for twice at once', async () => {
+  const file = newFile();
+  const seeker = file.seeker([]);
+  await Promise.all([seeker.seek(at(4)), seeker.seek(at(4))]);
+  expect(file.fetched).toEqual([4]);
 });

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../src-main/domain/app-error.ts';
 import { ptsOfFrame } from '../../../../src-main/domain/frame-index.ts';
 import type { FrameNumber } from '../../../../src-main/domain/time.ts';
-import { createFrameSeeker, type DecodedPicture } from '../../../../src-renderer/playback/frame-seeker.ts';
+import type { DecodedPicture } from '../../../../src-renderer/playback/decoded-picture.ts';
+import { createFrameSeeker } from '../../../../src-renderer/playback/frame-seeker.ts';
 import { createMediaClock } from '../../../../src-renderer/playback/media-clock.ts';
 import { createPlayhead } from '../../../../src-renderer/playback/playhead.ts';
 import { createTransport, type VideoDriver } from '../../../../src-renderer/playback/transport.ts';
@@ -17,8 +18,13 @@ function newBench() {
   const asks: Ask[] = [];
   const drawn: number[] = [];
   const released: number[] = [];
+  const waits: number[] = [];
+  let millis = 0;
   const playhead = createPlayhead(0 as FrameNumber);
   const seeker = createFrameSeeker<number>({
+    frameCount: index.count,
+    decoders: () => [],
+    warmUpMillis: 0,
     fetchFrame: (frame, signal) =>
       new Promise<DecodedPicture<number>>((resolve, reject) => {
         const ask: Ask = {
@@ -30,6 +36,7 @@ function newBench() {
               pts: ptsOfFrame(index, shown as FrameNumber),
               picture: shown,
               byteCount: 10,
+              origin: 'engine',
             }),
           fail: reject,
         };
@@ -67,15 +74,20 @@ function newBench() {
     },
   };
   const transport = createTransport<number>({
-    frameCount: index.count,
+    index,
     playhead,
     seeker,
     draw: ({ picture, frame }) => {
       expect(picture).toBe(frame);
       drawn.push(frame);
     },
-    stepMillis: 0,
-    wait: () => Promise.resolve(),
+    clock: {
+      now: () => millis,
+      wait: async (asked) => {
+        waits.push(asked);
+        millis += asked;
+      },
+    },
   });
   return {
     transport,
@@ -83,6 +95,10 @@ function newBench() {
     asks,
     drawn,
     played,
+    waits,
+    passTime: (more: number) => {
+      millis += more;
+    },
     driver,
     present: (mediaTime: number) => {
       for (const listener of pictures) {
@@ -246,16 +262,117 @@ describe('playing', () => {
   });
 });
 
-test('J goes backwards picture by picture, each drawn under its number, and stops at the first frame', async () => {
-  const { transport, playhead, asks, drawn } = newBench();
-  transport.jumpTo(3);
-  asks[0]?.answer();
-  await settle();
-  transport.shuttleBackward();
-  for (let turn = 1; turn <= 3; turn += 1) {
-    asks[turn]?.answer();
+describe('backwards', () => {
+  test('J shows every frame under its number for as long as it lasts, and stops at the first', async () => {
+    const { transport, playhead, asks, drawn, waits } = newBench();
+    transport.jumpTo(3);
+    asks[0]?.answer();
     await settle();
+    transport.shuttleBackward();
+    for (let turn = 1; turn <= 3; turn += 1) {
+      asks[turn]?.answer();
+      await settle();
+    }
+    expect(drawn.slice(0, 4)).toEqual([3, 2, 1, 0]);
+    expect(waits.slice(0, 3)).toEqual([40, 40, 40]);
+    expect(playhead.getSnapshot()).toMatchObject({ mode: 'still', shownFrame: 0 });
+  });
+
+  test('J again goes faster in real time and skips what the clock has passed; L and K begin at normal speed again', async () => {
+    const { transport, playhead, asks, passTime } = newBench();
+    transport.jumpTo(90);
+    asks[0]?.answer();
+    await settle();
+    transport.shuttleBackward();
+    asks[1]?.answer();
+    await settle();
+    transport.shuttleBackward();
+    transport.shuttleBackward();
+    expect(playhead.getSnapshot().reverseRate).toBe(4);
+    asks[2]?.answer();
+    await settle();
+    passTime(100);
+    asks[3]?.answer();
+    await settle();
+    const asked = asks.map(({ frame }) => frame);
+    // 100 ms at four times the speed are ten frames of 40 ms.
+    expect(asked.slice(0, 3)).toEqual([90, 89, 88]);
+    expect((asked[3] ?? 0) - (asked[4] ?? 0)).toBeGreaterThanOrEqual(8);
+    for (let press = 0; press < 5; press += 1) {
+      transport.shuttleBackward();
+    }
+    expect(playhead.getSnapshot().reverseRate).toBe(8);
+    transport.shuttleStop();
+    asks.at(-1)?.answer();
+    await settle();
+    transport.shuttleStop();
+    expect(playhead.getSnapshot()).toMatchObject({ mode: 'still', reverseRate: 1, rate: 1 });
+  });
+});
+
+describe('spans', () => {
+  async function playing(within: { first: number; end: number; rest: number; isRepeated: boolean }) {
+    const bench = newBench();
+    bench.attach();
+    bench.transport.playWithin(within);
+    await settle();
+    return bench;
   }
-  expect(drawn.slice(0, 4)).toEqual([3, 2, 1, 0]);
-  expect(playhead.getSnapshot()).toMatchObject({ mode: 'still', shownFrame: 0 });
+
+  test('plays a span once and rests where it was told, on a decoded picture', async () => {
+    const bench = await playing({ first: 10, end: 20, rest: 19, isRepeated: false });
+    expect(bench.startedAt()).toBeCloseTo(0.42, 6);
+    bench.present(0.72);
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'playing', shownFrame: 18 });
+    bench.present(0.76);
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'still', targetFrame: 19 });
+    bench.asks.at(-1)?.answer();
+    await settle();
+    expect(bench.drawn).toEqual([19]);
+  });
+
+  test('a player that skipped past the end comes back to it', async () => {
+    const bench = await playing({ first: 10, end: 20, rest: 19, isRepeated: false });
+    bench.present(0.92);
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'still', shownFrame: 23, targetFrame: 19 });
+    bench.asks.at(-1)?.answer();
+    await settle();
+    expect(bench.playhead.getSnapshot()).toMatchObject({ shownFrame: 19, surface: 'still' });
+  });
+
+  test('loops while looping is on, and stops at the end once it is off', async () => {
+    const bench = newBench();
+    bench.attach();
+    bench.playhead.update({ inFrame: 10 as FrameNumber, outFrame: 20 as FrameNumber, isLooping: true });
+    bench.transport.playWithin({ first: 10, end: 20, rest: 19, isRepeated: true });
+    await settle();
+    for (let round = 0; round < 3; round += 1) {
+      bench.present(0.4);
+      bench.present(0.76);
+      await settle();
+      expect(bench.playhead.getSnapshot().mode).toBe('starting');
+    }
+    bench.playhead.update({ isLooping: false });
+    bench.present(0.76);
+    expect(bench.playhead.getSnapshot().mode).toBe('still');
+  });
+
+  test('play that comes into the marked span loops in it; play that begins beyond does not', async () => {
+    const bench = newBench();
+    bench.attach();
+    bench.playhead.update({ inFrame: 10 as FrameNumber, outFrame: 20 as FrameNumber, isLooping: true });
+    bench.transport.play();
+    await settle();
+    bench.present(0.2);
+    bench.present(0.6);
+    bench.present(0.8);
+    await settle();
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'starting', targetFrame: 10 });
+    bench.transport.jumpTo(60);
+    await settle();
+    bench.present(2.4);
+    bench.present(2.44);
+    await settle();
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'playing', shownFrame: 61 });
+  });
 });

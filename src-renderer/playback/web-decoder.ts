@@ -1,0 +1,248 @@
+import type { EncodedPacket } from 'mediabunny';
+import { AppError, toAppError } from '../../src-main/domain/app-error.ts';
+import { type FrameIndex, ptsOfFrame } from '../../src-main/domain/frame-index.ts';
+import type { FrameNumber } from '../../src-main/domain/time.ts';
+import type { DecodedPicture, PictureDecoder, PictureOrigin } from './decoded-picture.ts';
+import { createPacketClock, type PacketClock } from './packet-clock.ts';
+import type { PacketTrack } from './packet-track.ts';
+import { copyOut } from './picture-copy.ts';
+import type { StagePicture } from './stage-picture.ts';
+
+export type WebDecoderOptions = {
+  readonly index: FrameIndex;
+  /** The frames by the times that this file gives them, where those are not the original's. */
+  readonly times?: FrameIndex;
+  readonly origin: PictureOrigin & ('original' | 'copy');
+  /** What the file's clock is ahead of the original's. */
+  readonly offsetMicros: number;
+  /** Called once, when the first picture is wanted. Null: this file cannot be decoded here. */
+  readonly open: () => Promise<PacketTrack | null>;
+};
+
+/** Coded pictures handed to the decoder at most before one comes out. */
+const mostQueued = 24;
+/** Decoded pictures waiting to be taken. */
+const mostWaiting = 4;
+/** Key frames tried backwards until one is found where decoding may really begin, and how far away it may be. */
+const mostKeyFrames = 12;
+const mostLeadFrames = 1500;
+/** Time stamps for coded pictures that are no frames (hidden ones), so that what comes of them is known and thrown away. */
+const nobody = -1_000_000_000;
+/** No coded picture comes later than this many frames after its place on the screen. */
+const mostReordered = 64;
+
+type Start = { readonly packet: EncodedPacket; readonly frame: FrameNumber | null };
+
+/** One decoder at work: what it gave and was not taken yet, and what became of it. */
+type Decoding = {
+  readonly decoder: VideoDecoder;
+  readonly waiting: VideoFrame[];
+  failure(): AppError | null;
+  isFlushed(): boolean;
+  isStopped(): boolean;
+  /** Resolves when the decoder gives, takes or refuses something, or the run is aborted. */
+  nextChange(): Promise<void>;
+  /** Has it give up what it keeps back; once. */
+  flush(): void;
+  close(): void;
+};
+
+function startDecoding(first: FrameNumber, last: FrameNumber, signal: AbortSignal): Decoding {
+  const waiting: VideoFrame[] = [];
+  let failure: AppError | null = null;
+  let flush: 'not yet' | 'under way' | 'done' = 'not yet';
+  let wake: () => void = () => undefined;
+  const onChange = () => wake();
+  const decoder = new VideoDecoder({
+    output: (frame) => {
+      if (frame.timestamp >= first && frame.timestamp <= last && !signal.aborted) {
+        waiting.push(frame);
+      } else {
+        frame.close();
+      }
+      wake();
+    },
+    error: (error) => {
+      failure = toAppError(error);
+      wake();
+    },
+  });
+  decoder.addEventListener('dequeue', onChange);
+  signal.addEventListener('abort', onChange);
+  return {
+    decoder,
+    waiting,
+    failure: () => failure,
+    isFlushed: () => flush === 'done',
+    isStopped: () => signal.aborted || failure !== null,
+    nextChange: () =>
+      new Promise((resolve) => {
+        wake = resolve;
+      }),
+    flush() {
+      if (flush === 'not yet' && decoder.state === 'configured') {
+        flush = 'under way';
+        const onFlushed = () => {
+          flush = 'done';
+          wake();
+        };
+        // A refusal comes with an error, which is what the run then ends with.
+        decoder.flush().then(onFlushed, onFlushed);
+      }
+    },
+    close() {
+      signal.removeEventListener('abort', onChange);
+      decoder.removeEventListener('dequeue', onChange);
+      if (decoder.state !== 'closed') {
+        decoder.close();
+      }
+      for (const frame of waiting) {
+        frame.close();
+      }
+      waiting.length = 0;
+    },
+  };
+}
+
+function unsupported(): AppError {
+  return new AppError('media-unsupported', 'The pictures of this recording cannot be decoded in the window.');
+}
+
+/**
+ * Decodes with WebCodecs. Each coded picture is handed over under the number of the frame whose pts it carries, and the
+ * decoder passes that number on to the picture it makes: no counting, no rate, no order. What comes back under no number,
+ * or under one that was not asked for, is thrown away.
+ */
+export function createWebDecoder(options: WebDecoderOptions): PictureDecoder<StagePicture> {
+  const { index, origin, offsetMicros, open } = options;
+  const times = options.times ?? index;
+  let opened: Promise<{ readonly track: PacketTrack; readonly clock: PacketClock } | null> | null = null;
+  let isDisposed = false;
+
+  function opening(): NonNullable<typeof opened> {
+    opened ??= open().then((track) => {
+      if (track !== null && isDisposed) {
+        track.dispose();
+        return null;
+      }
+      return track === null ? null : { track, clock: createPacketClock(times, offsetMicros, track.tickSeconds) };
+    });
+    return opened;
+  }
+
+  /** The nearest place at or before `first` where decoding may begin: the packets themselves are looked into. */
+  async function findStart(track: PacketTrack, clock: PacketClock, first: FrameNumber): Promise<Start | null> {
+    let seconds = clock.middleOf(first);
+    for (let attempt = 0; attempt < mostKeyFrames; attempt += 1) {
+      const packet = await track.keyPacketAt(seconds);
+      if (packet === null) {
+        return null;
+      }
+      const frame = clock.frameAt(packet.timestamp);
+      if (frame !== null && first - frame > mostLeadFrames) {
+        return null;
+      }
+      if ((frame === null || frame <= first) && (await track.isRandomAccess(packet))) {
+        return { packet, frame };
+      }
+      seconds = packet.timestamp - track.tickSeconds;
+    }
+    return null;
+  }
+
+  async function* pictures(
+    first: FrameNumber,
+    last: FrameNumber,
+    signal: AbortSignal,
+  ): AsyncGenerator<DecodedPicture<StagePicture>, void, undefined> {
+    const file = await opening();
+    if (file === null) {
+      throw unsupported();
+    }
+    const { track, clock } = file;
+    const start = signal.aborted ? null : await findStart(track, clock, first);
+    if (start === null || signal.aborted) {
+      return;
+    }
+    const decoding = startDecoding(first, last, signal);
+    try {
+      decoding.decoder.configure(track.config);
+      const feeder = createFeeder(track, clock, start, { first, last });
+      while (!signal.aborted) {
+        const frame = decoding.waiting.shift();
+        if (frame !== undefined) {
+          const number = frame.timestamp as FrameNumber;
+          yield { ...(await copyOut(frame, track.rotation)), frame: number, pts: ptsOfFrame(index, number), origin };
+          if (number >= last) {
+            return;
+          }
+        } else if (decoding.failure() !== null) {
+          throw decoding.failure();
+        } else if (decoding.isFlushed()) {
+          return;
+        } else {
+          const changed = decoding.nextChange();
+          if (!feeder.isDone()) {
+            await feeder.feed(decoding);
+          }
+          if (feeder.isDone()) {
+            decoding.flush();
+          }
+          if (decoding.waiting.length === 0 && !signal.aborted) {
+            await changed;
+          }
+        }
+      }
+    } finally {
+      decoding.close();
+    }
+  }
+
+  /** Hands coded pictures to the decoder, each under the number of its frame, until all of the run have been. */
+  function createFeeder(
+    track: PacketTrack,
+    clock: PacketClock,
+    start: Start,
+    { first, last }: { readonly first: number; readonly last: number },
+  ) {
+    let missing = last - first + 1;
+    let packet: EncodedPacket | null = start.packet;
+    let hiddenCount = 0;
+
+    async function handOver(decoder: VideoDecoder, coded: EncodedPacket): Promise<void> {
+      const frame = clock.frameAt(coded.timestamp);
+      // A picture shown before the start of its group leans on one that was not decoded: it is left out.
+      if (frame === null || start.frame === null || frame >= start.frame) {
+        hiddenCount += frame === null ? 1 : 0;
+        const timestamp = frame ?? nobody + hiddenCount;
+        const type = coded === start.packet ? 'key' : coded.type;
+        decoder.decode(new EncodedVideoChunk({ type, timestamp, data: coded.data }));
+      }
+      missing -= frame !== null && frame >= first && frame <= last ? 1 : 0;
+      const isPast = frame !== null && frame > last + mostReordered;
+      packet = missing === 0 || isPast ? null : await track.nextPacket(coded);
+    }
+
+    return {
+      isDone: () => packet === null,
+      async feed({ decoder, waiting, isStopped }: Decoding): Promise<void> {
+        while (
+          packet !== null &&
+          !isStopped() &&
+          decoder.decodeQueueSize < mostQueued &&
+          waiting.length < mostWaiting
+        ) {
+          await handOver(decoder, packet);
+        }
+      },
+    };
+  }
+
+  return {
+    pictures,
+    dispose() {
+      isDisposed = true;
+      void opened?.then((file) => file?.track.dispose());
+    },
+  };
+}
