@@ -6,6 +6,12 @@ import {
   annotationRevisionSchema,
   annotationSchema,
 } from '../domain/annotation.ts';
+import {
+  savedFilterDraftSchema,
+  savedFilterSchema,
+  searchRequestSchema,
+  searchResultSchema,
+} from '../domain/annotation-search.ts';
 import { codebookSchema, codebookVersionSchema, codeIdSchema } from '../domain/codebook.ts';
 import { codebookStepSchema } from '../domain/codebook-change.ts';
 import { codebookDifferenceSchema } from '../domain/codebook-differences.ts';
@@ -21,6 +27,7 @@ import {
   jobIdSchema,
   matterIdSchema,
   packetIdSchema,
+  savedFilterIdSchema,
   subjectFeatureIdSchema,
   subjectIdSchema,
 } from '../domain/identifier.ts';
@@ -127,6 +134,10 @@ export const calls = {
   'annotations.merge':      page(z.strictObject({ items: z.array(revisionRef).min(2).max(10_000) }), annotationSchema),
   'annotations.withdrawMany': page(z.strictObject({ items: z.array(revisionRef).min(1).max(10_000), reason: z.string().trim().max(2000).default('') }), z.array(annotationSchema)),
   'annotations.list':       page(z.strictObject({ footageId: footageIdSchema.optional(), includeWithdrawn: z.boolean().default(false) }), z.array(annotationSchema)),
+  'annotations.search':     page(searchRequestSchema, searchResultSchema),
+  'filters.list':           page(none, z.array(savedFilterSchema)),
+  'filters.save':           page(savedFilterDraftSchema, savedFilterSchema),
+  'filters.withdraw':       page(z.strictObject({ id: savedFilterIdSchema, revision: z.int() }), savedFilterSchema),
   'annotations.history':    page(z.strictObject({ id: annotationIdSchema }), z.array(annotationRevisionSchema)),
   'subjects.list':          page(z.strictObject({ footageId: footageIdSchema.optional(), includeWithdrawn: z.boolean().default(false) }), z.array(subjectEntrySchema)),
   'subjects.add':           page(subjectDraftSchema, subjectSchema),
@@ -165,6 +176,7 @@ export const topics = {
   'annotations.changed':    z.strictObject({ footageId: footageIdSchema.nullable(), annotations: z.array(annotationSchema).nullable() }),
   'codebook.changed':       none,
   'subjects.changed':       none,
+  'filters.changed':        none,
   'history.changed':        undoStateSchema,
   'packets.changed':        none,
   'job.changed':            jobSchema,

@@ -15,6 +15,7 @@ export const jobIdSchema = uuid.brand<'JobId'>();
 export const renditionIdSchema = uuid.brand<'RenditionId'>();
 export const exhibitIdSchema = uuid.brand<'ExhibitId'>();
 export const packetIdSchema = uuid.brand<'PacketId'>();
+export const savedFilterIdSchema = uuid.brand<'SavedFilterId'>();
 export const sittingIdSchema = uuid.brand<'SittingId'>();
 
 export type MatterId = z.infer<typeof matterIdSchema>;
@@ -29,4 +30,5 @@ export type JobId = z.infer<typeof jobIdSchema>;
 export type RenditionId = z.infer<typeof renditionIdSchema>;
 export type ExhibitId = z.infer<typeof exhibitIdSchema>;
 export type PacketId = z.infer<typeof packetIdSchema>;
+export type SavedFilterId = z.infer<typeof savedFilterIdSchema>;
 export type SittingId = z.infer<typeof sittingIdSchema>;

@@ -1,5 +1,6 @@
 import type { CallName } from '../contract/api.ts';
 import { annotationCalls } from './annotations/annotation-calls.ts';
+import { searchCalls } from './annotations/search-calls.ts';
 import { appCalls } from './app-calls.ts';
 import { settingCalls } from './catalog/setting-calls.ts';
 import { codebookCalls } from './codebook/codebook-calls.ts';
@@ -25,6 +26,7 @@ export const handlers: CallHandlers<CallName> = {
   ...annotationCalls,
   ...codebookCalls,
   ...subjectCalls,
+  ...searchCalls,
   ...historyCalls,
   ...packetCalls,
   ...custodyCalls,

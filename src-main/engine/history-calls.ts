@@ -15,6 +15,9 @@ function announce(matter: OpenMatter, edit: Edit): Edit {
     matter,
     changes.filter(({ table }) => table === 'annotation').map(({ after }) => annotationOfRow(after)),
   );
+  if (changes.some(({ table }) => table === 'saved_filter')) {
+    matter.events.emit('filters.changed', {});
+  }
   if (changes.some(({ table }) => table === 'codebook_version' || table === 'code_pin')) {
     matter.events.emit('codebook.changed', {});
   }

@@ -88,6 +88,7 @@ export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
     });
     refresh('custody');
   });
+  engine.on('filters.changed', () => refresh('filters'));
   engine.on('coverage.changed', () => refresh('coverage'));
   engine.on('annotations.changed', (change) => {
     // A list may hold ten thousand: it takes in what changed. The rest of the noun is asked again where it is shown.

@@ -3,6 +3,7 @@ import { benchIndexFrames } from './index-frames.ts';
 import { benchIngest } from './ingest.ts';
 import { benchRenderClip } from './render-clip.ts';
 import { benchSealPacket } from './seal-packet.ts';
+import { benchSearchAnnotations } from './search-annotations.ts';
 import { benchVerifyLog } from './verify-log.ts';
 import { benchVerifyPacket } from './verify-packet.ts';
 
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   seal: benchSealPacket,
   verify: benchVerifyPacket,
   custody: benchVerifyLog,
+  search: benchSearchAnnotations,
 };
 
 function text({ name, ours, reference, unit, ratio, goal, isMet }: BenchLine): string {

@@ -109,6 +109,18 @@ export const editableTables = {
         revised_at = excluded.revised_at`,
     events: { revise: 'settings.change', withdraw: 'settings.change' },
   },
+  saved_filter: {
+    laterColumns: {},
+    row: 'SELECT * FROM saved_filter WHERE id = ?',
+    ids: 'SELECT id FROM saved_filter',
+    write: `INSERT INTO saved_filter (id, revision, name, filter, state, created_by, created_at, revised_by, revised_at)
+      VALUES (@id, @revision, @name, @filter, @state, @created_by, @created_at, @revised_by, @revised_at)
+      ON CONFLICT (id) DO UPDATE SET
+        revision = excluded.revision, name = excluded.name, filter = excluded.filter, state = excluded.state,
+        created_by = excluded.created_by, created_at = excluded.created_at, revised_by = excluded.revised_by,
+        revised_at = excluded.revised_at`,
+    events: { revise: 'settings.change', withdraw: 'settings.change' },
+  },
 } as const satisfies Record<string, TableStatements>;
 
 export const editableTableNames = Object.keys(editableTables) as EditableTable[];

@@ -5,6 +5,7 @@ import { foundation } from './migrations/0001-foundation.ts';
 import { watchedRuns } from './migrations/0002-watched-runs.ts';
 import { subjects } from './migrations/0003-subjects.ts';
 import { codebook } from './migrations/0004-codebook.ts';
+import { annotationSearch } from './migrations/0005-annotation-search.ts';
 import { applicationId, type Database, openDatabase } from './open.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   watchedRuns,
   subjects,
   codebook,
+  annotationSearch,
 ];
 
 export type MigrationPlace = {

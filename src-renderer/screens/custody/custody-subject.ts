@@ -88,7 +88,12 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
     case 'annotation.create':
     case 'annotation.revise':
     case 'annotation.delete':
-      return joined(textOf(data['code']), spanOf({ ...data, ...dataOf(data['span']) }), footage);
+      return joined(
+        counted(data['annotationCount'], 'annotation'),
+        textOf(data['code']),
+        spanOf({ ...data, ...dataOf(data['span']) }),
+        footage,
+      );
     case 'subject.create':
     case 'subject.revise':
     case 'subject.delete':
@@ -127,6 +132,6 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
     case 'asset.view':
     case 'fixity.sweep':
     case 'settings.change':
-      return footage;
+      return textOf(data['name']) || footage;
   }
 }
