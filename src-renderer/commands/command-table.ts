@@ -1,10 +1,16 @@
 import { appCommands } from './app-commands.ts';
+import { codeCommands } from './code-commands.ts';
 import type { Command } from './command.ts';
 import { markingCommands } from './marking-commands.ts';
 import { playbackCommands } from './playback-commands.ts';
 
 /** Every action of the product, once. Menu, palette, help sheet, toolbars and shortcuts read this table. */
-export const commandTable: readonly Command[] = [...appCommands, ...playbackCommands, ...markingCommands];
+export const commandTable: readonly Command[] = [
+  ...appCommands,
+  ...playbackCommands,
+  ...markingCommands,
+  ...codeCommands,
+];
 
 /** The command with this id; undefined when the table has none (a menu of another version). */
 export function findCommand(id: string): Command | undefined {

@@ -152,7 +152,7 @@ export const markingCommands: readonly Command[] = [
     shortcuts: ['M'],
     menu: 'edit',
     isChange: true,
-    run: beginAnnotation,
+    run: (bench) => beginAnnotation(bench),
   }),
   onBench({
     id: 'annotation.revise',

@@ -1,5 +1,6 @@
 import {
   Archive,
+  BookMarked,
   BookOpenCheck,
   Clapperboard,
   Keyboard,
@@ -22,6 +23,7 @@ const places: readonly Place[] = [
   { screen: 'review', label: 'Review', icon: Clapperboard },
   { screen: 'packets', label: 'Packets', icon: Archive },
   { screen: 'custody', label: 'Custody', icon: BookOpenCheck },
+  { screen: 'codebook', label: 'Codebook', icon: BookMarked },
   { screen: 'jobs', label: 'Jobs', icon: ListChecks },
 ];
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { CodebookScreen } from '../screens/codebook/codebook-screen.tsx';
 import { CustodyScreen } from '../screens/custody/custody-screen.tsx';
 import { JobsScreen } from '../screens/jobs/jobs-screen.tsx';
 import { LibraryScreen } from '../screens/library/library-screen.tsx';
@@ -36,6 +37,8 @@ function screenOf(route: Route): ReactNode {
       return <PacketsScreen />;
     case 'custody':
       return <CustodyScreen />;
+    case 'codebook':
+      return <CodebookScreen />;
     case 'jobs':
       return <JobsScreen />;
     case 'settings':

@@ -74,11 +74,19 @@ export function spanForAnnotation(bench: Bench): { readonly inFrame: number; rea
   return { inFrame: first, outFrame: end };
 }
 
-/** Opens the form for a new annotation over the marked span. Playback goes on. */
-export function beginAnnotation(bench: Bench): void {
+/**
+ * Opens the form for a new annotation over the marked span, with a code where one is given. Playback goes on. In a form
+ * that is open already the list of codes comes up.
+ */
+export function beginAnnotation(bench: Bench, code?: string): void {
   const span = spanForAnnotation(bench);
   bench.playhead.update({ inFrame: span.inFrame as FrameNumber, outFrame: span.outFrame as FrameNumber });
-  benchStore.getState().set({ composing: { kind: 'new' } });
+  const { composing, set, wishCode } = benchStore.getState();
+  if (composing.kind === 'new' && code === undefined) {
+    wishCode();
+  } else {
+    set({ composing: code === undefined ? { kind: 'new' } : { kind: 'new', code } });
+  }
 }
 
 function clampFrame(bench: Bench, frame: number): FrameNumber {

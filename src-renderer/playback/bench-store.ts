@@ -8,7 +8,8 @@ import type { PlayheadSnapshot } from './playhead.ts';
 /** What the form beside the picture is for. */
 export type Composing =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'new' }
+  /** `code`: begun with a code already chosen. */
+  | { readonly kind: 'new'; readonly code?: string }
   | { readonly kind: 'revise'; readonly id: AnnotationId };
 
 /** What the timeline was asked to do by a command; it does it and forgets it. */
@@ -25,6 +26,8 @@ export type BenchState = {
   readonly withdrawingId: AnnotationId | null;
   readonly isGoToOpen: boolean;
   readonly isMuted: boolean;
+  /** Counts how often the list of codes was asked for while the form was open. */
+  readonly codeWish: number;
   readonly timelineWish: { readonly wish: TimelineWish; readonly count: number } | null;
   /** Changes parts of the state. A `selectedId` given here becomes the whole selection. */
   set(change: BenchChange): void;
@@ -36,10 +39,18 @@ export type BenchState = {
   extendSelection(ids: readonly AnnotationId[]): void;
   clearSelection(): void;
   wishTimeline(wish: TimelineWish): void;
+  wishCode(): void;
 };
 
-type BenchAct = 'set' | 'select' | 'toggleSelected' | 'extendSelection' | 'clearSelection' | 'wishTimeline';
-export type BenchChange = Partial<Omit<BenchState, BenchAct | 'selectedIds'>>;
+type BenchAct =
+  | 'set'
+  | 'select'
+  | 'toggleSelected'
+  | 'extendSelection'
+  | 'clearSelection'
+  | 'wishTimeline'
+  | 'wishCode';
+export type BenchChange = Partial<Omit<BenchState, BenchAct | 'selectedIds' | 'codeWish'>>;
 
 type Selection = Pick<BenchState, 'selectedIds' | 'selectedId'>;
 
@@ -58,6 +69,7 @@ export const benchStore = createStore<BenchState>()((set) => ({
   withdrawingId: null,
   isGoToOpen: false,
   isMuted: false,
+  codeWish: 0,
   timelineWish: null,
   set: (change) =>
     set(
@@ -73,6 +85,7 @@ export const benchStore = createStore<BenchState>()((set) => ({
   extendSelection: (ids) => set(({ selectedIds }) => selectionOf([...selectedIds, ...ids])),
   clearSelection: () => set(selectionOf([])),
   wishTimeline: (wish) => set((state) => ({ timelineWish: { wish, count: (state.timelineWish?.count ?? 0) + 1 } })),
+  wishCode: () => set(({ codeWish }) => ({ codeWish: codeWish + 1 })),
 }));
 
 export function useBench<T>(select: (state: BenchState) => T): T {

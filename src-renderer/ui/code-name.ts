@@ -12,6 +12,11 @@ export function codeTitle(code: Pick<Code, 'label'>, kind: CodeKind): string {
   return kind === 'conduct' ? `${allegedPrefix} ${code.label}` : code.label;
 }
 
+/** Where there is no room for the whole title; conduct is still said to be alleged. */
+export function shortTitle({ code, group }: NamedCode): string {
+  return group.kind === 'conduct' ? `Alleged: ${code.label}` : code.label;
+}
+
 /** Every code by its id, with its group and its title. */
 export function namedCodes(codebook: Codebook): ReadonlyMap<string, NamedCode> {
   const groups = new Map(codebook.groups.map((group) => [group.id, group]));

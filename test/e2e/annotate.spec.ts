@@ -36,7 +36,6 @@ async function chooseCode(words: string, id: string): Promise<void> {
   const code = page.getByRole('combobox', { name: 'Code' });
   await code.fill(words);
   await expect(page.getByRole('option').filter({ hasText: id }).first()).toBeVisible();
-  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(code).toHaveValue(new RegExp(`[(]${id.replace('.', '[.]')}[)]$`));
 }

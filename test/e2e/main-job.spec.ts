@@ -39,7 +39,6 @@ async function annotate(span: readonly [number, number], code: readonly [string,
   await expect(picker).toBeFocused();
   await picker.fill(words);
   await expect(page.getByRole('option').filter({ hasText: id }).first()).toBeVisible();
-  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'What is seen or heard' }).fill(text);
   await page.keyboard.press('Control+Enter');

@@ -22,6 +22,11 @@ function attributesOf(codebook: Codebook, values: FormValues) {
   return (values.code === null ? undefined : namedCodes(codebook).get(values.code)?.code.attributes) ?? [];
 }
 
+/** The text kept so far, with the code that the form was opened with. */
+function withCode(values: FormValues, code: string | undefined): FormValues {
+  return code === undefined || code === values.code ? values : { ...values, code, attributes: {} };
+}
+
 function close(): void {
   benchStore.getState().set({ composing: { kind: 'nothing' } });
 }
@@ -32,6 +37,7 @@ export function AnnotationComposer({ bench, codebook, composing, annotations }: 
   const revise = useEngineMutation('annotations.revise');
   const revised = composing.kind === 'revise' ? annotations.find(({ id }) => id === composing.id) : undefined;
 
+  const wantedCode = composing.kind === 'new' ? composing.code : undefined;
   const revisedSpan = revised?.span;
   useEffect(() => {
     if (revisedSpan !== undefined) {
@@ -73,12 +79,12 @@ export function AnnotationComposer({ bench, codebook, composing, annotations }: 
   }
   return (
     <AnnotationForm
-      key="new"
+      key={`new ${wantedCode ?? ''}`}
       bench={bench}
       codebook={codebook}
       title="New annotation"
       saveLabel="Record"
-      initial={draftOf(bench.footageId)}
+      initial={withCode(draftOf(bench.footageId), wantedCode)}
       isPending={add.isPending}
       error={add.error}
       onValues={(values) => {

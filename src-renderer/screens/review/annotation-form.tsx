@@ -37,16 +37,21 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
   const { bench, codebook, title, saveLabel, initial, isPending, error, onValues, onSave, onCancel } = props;
   const [values, setValues] = useState(initial);
   const [problems, setProblems] = useState<FormProblems | null>(null);
+  /** What the form was opened with, whatever is chosen later. */
+  const [firstCode] = useState(initial.code);
   const codeInput = useRef<HTMLInputElement>(null);
+  const observation = useRef<HTMLTextAreaElement>(null);
   const known = useMemo(() => namedCodes(codebook), [codebook]);
   const attributes = (values.code === null ? undefined : known.get(values.code)?.code.attributes) ?? noAttributes;
   const hints = wordingHints(values.observation);
 
   useEffect(() => {
-    if (initial.code === null) {
+    if (firstCode === null) {
       codeInput.current?.focus();
+    } else {
+      observation.current?.focus();
     }
-  }, [initial.code]);
+  }, [firstCode]);
 
   function change(part: Partial<FormValues>): void {
     const next = { ...values, ...part };
@@ -101,7 +106,8 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
           isRequired
           rows={4}
           value={values.observation}
-          onChange={(observation) => change({ observation })}
+          textAreaRef={observation}
+          onChange={(text) => change({ observation: text })}
           error={problems?.observation}
           description="Present tense, without conclusions. This is what packets carry."
         />

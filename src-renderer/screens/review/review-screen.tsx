@@ -19,6 +19,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import { Splitter } from '../../ui/splitter.tsx';
+import { DigitStrip } from './digit-strip.tsx';
 import { FrameReadout } from './frame-readout.tsx';
 import { GoToDialog } from './go-to-dialog.tsx';
 import { ReviewPanel } from './review-panel.tsx';
@@ -160,6 +161,7 @@ function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
           <FrameReadout bench={bench} facts={detail.facts} />
           <TransportBar bench={bench} />
         </div>
+        {codebook === undefined ? null : <DigitStrip codebook={codebook} />}
         <Timeline bench={bench} detail={detail} spans={spans} selectedId={selectedId} onSelect={select} />
       </div>
       <Splitter

@@ -11,7 +11,13 @@ type WithdrawDialogProps = { readonly annotation: Annotation; readonly onClose: 
 /** Takes an annotation out of use. It stays in the history and can be brought back with undo. */
 export function WithdrawDialog({ annotation, onClose }: WithdrawDialogProps): ReactNode {
   const [reason, setReason] = useState('');
-  const withdraw = useEngineMutation('annotations.withdraw');
+  // Said and closed also when the annotation, and this dialog with it, has left the list by then.
+  const withdraw = useEngineMutation('annotations.withdraw', {
+    onSuccess: () => {
+      showNotice('Annotation withdrawn. Undo brings it back.');
+      onClose();
+    },
+  });
   return (
     <ConfirmDialog
       isOpen
@@ -20,15 +26,7 @@ export function WithdrawDialog({ annotation, onClose }: WithdrawDialogProps): Re
       isPending={withdraw.isPending}
       onCancel={onClose}
       onConfirm={() => {
-        withdraw.mutate(
-          { id: annotation.id, revision: annotation.revision, reason },
-          {
-            onSuccess: () => {
-              showNotice('Annotation withdrawn. Undo brings it back.');
-              onClose();
-            },
-          },
-        );
+        withdraw.mutate({ id: annotation.id, revision: annotation.revision, reason });
       }}
     >
       <p>It leaves the list and the packets made from now on. Its history stays, and undo brings it back.</p>
