@@ -16,15 +16,15 @@ import { codebookSchema, codebookVersionSchema, codeIdSchema } from '../domain/c
 import { codebookStepSchema } from '../domain/codebook-change.ts';
 import { codebookDifferenceSchema } from '../domain/codebook-differences.ts';
 import { codebookVersionLineSchema, codeDigitSchema } from '../domain/codebook-version.ts';
-import { contentNoteChangesSchema, contentNoteDraftSchema, contentNoteSchema } from '../domain/content-note.ts';
 import { coverageAnswers, coverageReportSchema, coverageSchema } from '../domain/coverage.ts';
 import { custodyLineSchema, matterVerificationSchema } from '../domain/custody-event.ts';
 import { editSchema, undoStateSchema } from '../domain/edit.ts';
 import { footageDetailSchema } from '../domain/footage.ts';
+import { frameInspectionSchema } from '../domain/frame-inspection.ts';
+import { lockCheckSchema, lockReportSchema, lockStandingSchema } from '../domain/frame-lock.ts';
 import {
   acquisitionIdSchema,
   annotationIdSchema,
-  contentNoteIdSchema,
   footageIdSchema,
   jobIdSchema,
   matterIdSchema,
@@ -117,6 +117,7 @@ export const calls = {
   'footage.frame':          page(footageRef.extend({ frame: frameNumberSchema, format: z.enum(['png', 'jpeg']).default('png') }), z.strictObject({ bytes, mediaType: z.string(), frame: frameNumberSchema, pts: ptsSchema, width: z.int(), height: z.int() })),
   'stills.take':            page(footageRef.extend({ frame: frameNumberSchema, into: z.union([z.strictObject({ file: pathReferenceSchema }), z.strictObject({ folder: pathReferenceSchema })]), aids: viewingAidsSchema.nullable().default(null) }), z.strictObject({ record: stillRecordSchema, recordName: z.string(), folder: z.strictObject({ grant: z.string(), name: z.string() }) })),
 
+  'footage.inspectFrame':   page(footageRef.extend({ frame: frameNumberSchema }), frameInspectionSchema),
   'coverage.record':        page(coverageReportSchema, z.strictObject({ state: z.enum(coverageAnswers) })),
   'coverage.show':          page(footageRef, coverageSchema),
 
@@ -127,11 +128,6 @@ export const calls = {
   'codebook.usage':         page(none, z.array(z.strictObject({ code: z.string(), count: z.int() }))),
   'codebook.digits':        page(none, z.array(codeDigitSchema)),
   'codebook.pin':           page(z.strictObject({ digit: z.int().min(1).max(9), code: codeIdSchema.nullable() }), z.array(codeDigitSchema)),
-
-  'contentNotes.list':      page(footageRef, z.array(contentNoteSchema)),
-  'contentNotes.add':       page(contentNoteDraftSchema, contentNoteSchema),
-  'contentNotes.revise':    page(z.strictObject({ id: contentNoteIdSchema, revision: z.int(), changes: contentNoteChangesSchema }), contentNoteSchema),
-  'contentNotes.withdraw':  page(z.strictObject({ id: contentNoteIdSchema, revision: z.int() }), contentNoteSchema),
 
   'annotations.add':        page(annotationDraftSchema, annotationSchema),
   'annotations.revise':     page(z.strictObject({ id: annotationIdSchema, revision: z.int(), changes: annotationChangesSchema }), annotationSchema),
@@ -156,6 +152,10 @@ export const calls = {
   'subjects.addFeature':    page(featureDraftSchema, subjectFeatureSchema),
   'subjects.withdrawFeature': page(z.strictObject({ id: subjectFeatureIdSchema, revision: z.int() }), subjectFeatureSchema),
 
+  'annotations.checkLock':  page(z.strictObject({ id: annotationIdSchema }), lockCheckSchema),
+  'locks.standing':         page(z.strictObject({ footageId: footageIdSchema.nullable() }), lockStandingSchema),
+  'locks.checkAll':         page(none, jobSchema),
+  'locks.report':           page(z.strictObject({ jobId: jobIdSchema }), lockReportSchema.nullable()),
   'history.state':          page(none, undoStateSchema),
   'history.undo':           page(none, editSchema),
   'history.redo':           page(none, editSchema),
@@ -178,13 +178,13 @@ export const topics = {
   'matter.changed':         openMatterSummarySchema.nullable(),
   'matter.ticket':          z.string().nullable(),
   'footage.changed':        z.strictObject({ footageId: footageIdSchema.nullable() }),
+  'locks.changed':          z.strictObject({ footageId: footageIdSchema.nullable() }),
   'coverage.changed':       z.strictObject({ footageId: footageIdSchema }),
   /** What annotations of a recording became; `annotations` is null when they are too many to tell: ask for the list again. */
   'annotations.changed':    z.strictObject({ footageId: footageIdSchema.nullable(), annotations: z.array(annotationSchema).nullable() }),
   'codebook.changed':       none,
   'subjects.changed':       none,
   'filters.changed':        none,
-  'contentNotes.changed':   z.strictObject({ footageId: footageIdSchema }),
   'history.changed':        undoStateSchema,
   'packets.changed':        none,
   'job.changed':            jobSchema,

@@ -10,6 +10,8 @@ export const jobKinds = [
   'render-peaks',
   'render-filmstrip',
   'render-proxy',
+  'lock-frames',
+  'check-locks',
   'seal-packet',
   'verify-matter',
 ] as const;

@@ -5,6 +5,8 @@ import { probeFootageJob } from './footage/probe-footage-job.ts';
 import { renderFilmstripJob } from './footage/render-filmstrip-job.ts';
 import { renderPeaksJob } from './footage/render-peaks-job.ts';
 import { renderProxyJob } from './footage/render-proxy-job.ts';
+import { checkLocksJob } from './frame-locks/check-locks-job.ts';
+import { lockFramesJob } from './frame-locks/lock-frames-job.ts';
 import { verifyMatterJob } from './history/verify-matter-job.ts';
 import type { JobKindDefinition } from './jobs/job-kind.ts';
 import { sealPacketJob } from './packets/seal-packet-job.ts';
@@ -18,6 +20,8 @@ export const jobKinds: readonly JobKindDefinition[] = [
   renderPeaksJob,
   renderFilmstripJob,
   renderProxyJob,
+  lockFramesJob,
+  checkLocksJob,
   sealPacketJob,
   verifyMatterJob,
 ];

@@ -90,6 +90,7 @@ export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
   });
   engine.on('filters.changed', () => refresh('filters'));
   engine.on('coverage.changed', () => refresh('coverage'));
+  engine.on('locks.changed', () => refresh('locks', 'custody'));
   engine.on('annotations.changed', (change) => {
     // A list may hold ten thousand: it takes in what changed. The rest of the noun is asked again where it is shown.
     patchAnnotationLists(cache, change);
@@ -104,7 +105,6 @@ export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
     // Everything about the codebook but its text, which annotations do not change.
     void cache.invalidateQueries({ queryKey: ['codebook'], predicate: ({ queryKey }) => queryKey[1] !== 'show' });
   });
-  engine.on('contentNotes.changed', () => refresh('contentNotes', 'custody'));
   engine.on('codebook.changed', () => refresh('codebook', 'custody'));
   engine.on('subjects.changed', () => refresh('subjects', 'custody'));
   engine.on('history.changed', (state) => {

@@ -1,20 +1,11 @@
-import { createHash } from 'node:crypto';
-import type { WatchedRun } from '../../domain/coverage.ts';
 import { sumCoverage } from '../../domain/coverage.ts';
 import { findFootage } from '../footage/footage-store.ts';
-import { canonicalJson } from '../history/canonical-json.ts';
+import { sittingDigest } from '../history/sitting-digest.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { listOpenSittings, listRuns, markSittingEnded, type Sitting } from './sitting-store.ts';
 
 /** A custody entry holds 64 KiB; more ranges than these are fixed by the digest of the runs alone. */
 const mostNamedRanges = 500;
-
-/** Digest of a sitting's runs as they stand in the ledger; the custody entry carries it. */
-export function runsDigest(runs: readonly WatchedRun[]): string {
-  return createHash('sha256')
-    .update(canonicalJson({ runs: runs.map((run) => ({ ...run })) }))
-    .digest('hex');
-}
 
 type Watcher = Pick<OpenMatter, 'database' | 'custody' | 'clock'>;
 
@@ -42,7 +33,7 @@ export function endSitting(matter: Watcher, sitting: Sitting, how: 'left' | 'clo
         pictureCount: runs.reduce((sum, run) => sum + run.pictureCount, 0),
         rangeCount: ranges.length,
         ranges: ranges.slice(0, mostNamedRanges).map(({ inFrame, outFrame }) => [inFrame, outFrame]),
-        runsDigest: runsDigest(runs),
+        runsDigest: sittingDigest(matter.database, sitting.id),
       },
     });
     seq = entry.seq;

@@ -17,6 +17,7 @@ import {
   requireFacts,
 } from './footage-store.ts';
 import { frameIndexSummary, loadFrameIndex } from './frame-index-store.ts';
+import { createFrameInspector, type FrameInspector } from './frame-inspector.ts';
 import { createFramePictures, type FramePictures } from './frame-pictures.ts';
 import { readRendition } from './read-rendition.ts';
 import { recordView } from './record-view.ts';
@@ -31,9 +32,17 @@ type FootageCallName =
   | 'footage.recordView'
   | 'footage.frameIndex'
   | 'footage.peaks'
-  | 'footage.frame';
+  | 'footage.frame'
+  | 'footage.inspectFrame';
 
+const inspectors = new WeakMap<OpenMatter, FrameInspector>();
 const pictures = new WeakMap<OpenMatter, FramePictures>();
+
+function inspectorOf(matter: OpenMatter): FrameInspector {
+  const known = inspectors.get(matter) ?? createFrameInspector();
+  inspectors.set(matter, known);
+  return known;
+}
 
 function picturesOf(matter: OpenMatter): FramePictures {
   const known = pictures.get(matter) ?? createFramePictures();
@@ -95,5 +104,13 @@ export const footageCalls: CallHandlers<FootageCallName> = {
     const picture = await picturesOf(matter).picture(source, frame, format, context.signal);
     const { bytes, pts, width, height } = picture;
     return { bytes: ownBytes(bytes), mediaType: `image/${format}`, frame: picture.frame, pts, width, height };
+  },
+  'footage.inspectFrame': async ({ footageId, frame }, context) => {
+    const matter = context.matter();
+    const footage = findFootage(matter.database, footageId);
+    const index = loadFrameIndex(matter.database, footageId);
+    const facts = requireFacts(matter.database, footageId);
+    const source = { footageId, path: footagePath(matter, footage), facts, index };
+    return inspectorOf(matter).inspect(source, frame, context.signal);
   },
 };

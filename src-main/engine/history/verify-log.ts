@@ -7,6 +7,7 @@ import { clockToleranceMillis, genesisPrev } from './custody.ts';
 import { fingerprintOf, signatureCheckAsync } from './device-key.ts';
 import { createCompactTree, leafHash } from './merkle.ts';
 import type { Troubles } from './troubles.ts';
+import { claimLedgers, type LedgerClaims } from './verify-ledgers.ts';
 
 /** An entry as it stands in the database, believed in nothing. */
 export type LogRow = {
@@ -18,7 +19,7 @@ export type LogRow = {
 };
 
 /** What the log says that the rest of the matter is held against. */
-export type LogClaims = {
+export type LogClaims = LedgerClaims & {
   /** Digests of `ingest.file`. */
   readonly ingested: ReadonlySet<string>;
   /** By entry: the edit that it records and the digest of its images. */
@@ -64,6 +65,7 @@ export function createLogVerifier(
   const edits = new Map<number, { id: string; images: string }>();
   const exported = new Set<string>();
   const adopted = new Set<string>();
+  const ledgers = { sittings: new Map<number, { id: string; runs: string }>(), locks: new Map<number, string>() };
   let expectedSeq = 0;
   let previousHash: string | null = null;
   let previousTime = Number.NEGATIVE_INFINITY;
@@ -113,6 +115,7 @@ export function createLogVerifier(
   }
 
   function claim(body: CustodyBody): void {
+    claimLedgers(body, ledgers);
     const { edit } = body.data;
     if (typeof edit === 'object' && edit !== null && 'id' in edit) {
       edits.set(body.seq, { id: String(edit['id']), images: String(edit['images']) });
@@ -211,7 +214,7 @@ export function createLogVerifier(
         await checkPending();
       }
     },
-    claims: () => ({ ingested, edits, exported, adopted }),
+    claims: () => ({ ingested, edits, exported, adopted, ...ledgers }),
     async finish() {
       await checkPending();
       for (const checkpoint of checkpoints.filter(({ size }) => size > tree.size())) {

@@ -10,6 +10,7 @@ import { heldCheckpoint, type KnownCheckpoint, ownCheckpoint } from './checkpoin
 import { createTroubles, type Troubles } from './troubles.ts';
 import { verifyCodebooks } from './verify-codebooks.ts';
 import { verifyEdits, verifyFootage, verifyPackets } from './verify-contents.ts';
+import { verifyLedgers } from './verify-ledgers.ts';
 import { createLogVerifier, type LogVerifier } from './verify-log.ts';
 import { verifyObjects } from './verify-objects.ts';
 
@@ -93,6 +94,7 @@ export async function verifyMatter(matter: MatterToVerify, options: VerifyOption
   const footage = verifyFootage(database, claims, troubles);
   verifyPackets(database, claims, troubles);
   verifyCodebooks(database, claims, troubles);
+  verifyLedgers(database, claims, troubles);
   const { entryCount, newestCheckpointSize } = await verifier.finish();
 
   const total = footage.reduce((sum, { byteCount }) => sum + byteCount, 0);

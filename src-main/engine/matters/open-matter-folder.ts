@@ -208,8 +208,10 @@ async function assemble(engine: EngineContext, opening: Opening, releases: Relea
       await recover(base);
     }
   }
-  // Read-only: the database is a private copy, in which the one job that changes nothing may run: verifying.
-  const kinds = isReadOnly ? jobKinds.filter(({ kind }) => kind === 'verify-matter') : jobKinds;
+  // Read-only: the database is a private copy, in which the jobs that change nothing may run: verifying.
+  const kinds = isReadOnly
+    ? jobKinds.filter(({ kind }) => kind === 'verify-matter' || kind === 'check-locks')
+    : jobKinds;
   const runner = createJobRunner({ database: opened, events, clock: options.clock, isReadOnly: false, kinds });
   const open: OpenMatter = { ...base, jobs: runner.jobs };
   runner.bind(open);

@@ -6,7 +6,7 @@ import { clockOptions, seekOptions } from './decode-pass.ts';
 import { buildFfmpegArguments, type Filter } from './ffmpeg-arguments.ts';
 import type { MediaOptions } from './media-options.ts';
 import type { PictureSize } from './picture-size.ts';
-import { isRunProven } from './run-proof.ts';
+import { isRunProven, shownOfRun } from './run-proof.ts';
 import { runTool } from './run-tool.ts';
 import { planSeeks, type SeekAttempt } from './seek-plan.ts';
 import { parseShowinfo, type ShownPicture } from './showinfo.ts';
@@ -41,6 +41,8 @@ export interface Pictures {
   readonly height: number;
   /** Of the decoded picture, before any conversion. */
   readonly pixelFormat: string;
+  /** What the decoder said of each, in the order of `images`. */
+  readonly shown: readonly ShownPicture[];
   readonly argv: readonly string[];
   readonly toolVersion: string;
 }
@@ -136,6 +138,7 @@ async function runAttempt(request: PicturesRequest, attempt: SeekAttempt, tools:
     width: size.width,
     height: size.height,
     pixelFormat: last.pixelFormat,
+    shown: shownOfRun(request.index, request, attempt, shown),
     argv: run.argv,
     toolVersion: tools.version,
   };

@@ -15,10 +15,21 @@ export interface RenderedFile {
   readonly digest: Digest;
 }
 
-/** SHA-256 of a file's bytes. */
-export async function digestFile(filePath: string): Promise<Digest> {
+/** SHA-256 of a file's bytes. Errors: `cancelled`. */
+export async function digestFile(filePath: string, signal?: AbortSignal): Promise<Digest> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(filePath, { highWaterMark: 1024 * 1024 }), hash);
+  try {
+    await pipeline(
+      createReadStream(filePath, { highWaterMark: 1024 * 1024 }),
+      hash,
+      signal === undefined ? {} : { signal },
+    );
+  } catch (thrown) {
+    if (signal?.aborted === true) {
+      throw new AppError('cancelled', 'Reading the file was stopped before it was finished.', {}, thrown);
+    }
+    throw thrown;
+  }
   return digestSchema.parse(hash.digest('hex'));
 }
 

@@ -17,6 +17,20 @@ export function isFrame(index: FrameIndex, frame: number, shown: ShownPicture, i
   return hasEqualPts && (!arePositionsKnown || position === shown.bytePosition);
 }
 
+/** Of all pictures that came out of the decoder, those of the run. */
+export function shownOfRun(
+  index: FrameIndex,
+  { first, count }: { readonly first: FrameNumber; readonly count: number },
+  attempt: SeekAttempt,
+  shown: readonly ShownPicture[],
+): readonly ShownPicture[] {
+  const firstPts = ptsOfFrame(index, first);
+  const endPts = runEndPts(index, (first + count - 1) as FrameNumber);
+  return attempt.isByPts
+    ? shown.filter((picture) => picture.pts !== null && picture.pts >= firstPts && picture.pts < endPts)
+    : shown.slice(first, first + count);
+}
+
 /**
  * Whether what was decoded is the run asked for. After a seek the decoder must have met a picture it calls a key frame
  * at or before the first frame: only then is nothing in it left from pictures it never saw.
@@ -28,10 +42,7 @@ export function isRunProven(
   shown: readonly ShownPicture[],
 ): boolean {
   const firstPts = ptsOfFrame(index, first);
-  const endPts = runEndPts(index, (first + count - 1) as FrameNumber);
-  const run = attempt.isByPts
-    ? shown.filter((picture) => picture.pts !== null && picture.pts >= firstPts && picture.pts < endPts)
-    : shown.slice(first, first + count);
+  const run = shownOfRun(index, { first, count }, attempt, shown);
   const isClean =
     attempt.seekSeconds === null ||
     shown.some((picture) => picture.isKey && picture.pts !== null && picture.pts <= firstPts);

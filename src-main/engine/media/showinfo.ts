@@ -8,13 +8,17 @@ export interface ShownPicture {
   readonly bytePosition: number;
   /** The decoder's own word, not the container's flag. */
   readonly isKey: boolean;
+  /** The coding of the picture as the decoder names it: I, P, B; `?` where it does not say. */
+  readonly type: string;
+  /** `P` progressive, `T` interlaced with the top field first, `B` with the bottom field first. */
+  readonly scan: 'P' | 'T' | 'B';
   readonly pixelFormat: string;
   readonly width: number;
   readonly height: number;
 }
 
 const pictureLine =
-  /\[Parsed_showinfo_(\d+) @ [^\]]+\] (?:\[info\] )?n: *(\d+) pts: *(-?\d+|NOPTS) .*?(?:pos: *(-?\d+) +)?fmt:(\S+) .*?\bs:(\d+)x(\d+) .*?iskey:([01])/;
+  /\[Parsed_showinfo_(\d+) @ [^\]]+\] (?:\[info\] )?n: *(\d+) pts: *(-?\d+|NOPTS) .*?(?:pos: *(-?\d+) +)?fmt:(\S+) .*?\bs:(\d+)x(\d+) (?:i:([PTB]) )?.*?iskey:([01])(?: type:(\S))?/;
 
 /**
  * Reads a line of standard error, or null when it is not about a picture. `filter` is the place of the showinfo filter
@@ -25,12 +29,14 @@ export function parseShowinfo(line: string, filter?: number): ShownPicture | nul
   if (match === null || (filter !== undefined && Number(match[1]) !== filter)) {
     return null;
   }
-  const [, , ordinal, pts, bytePosition, pixelFormat = '', width, height, isKey] = match;
+  const [, , ordinal, pts, bytePosition, pixelFormat = '', width, height, scan, isKey, type = '?'] = match;
   return {
     ordinal: Number(ordinal),
     pts: pts === 'NOPTS' ? null : Number(pts),
     bytePosition: bytePosition === undefined ? -1 : Number(bytePosition),
     isKey: isKey === '1',
+    type,
+    scan: scan === 'T' || scan === 'B' ? scan : 'P',
     pixelFormat,
     width: Number(width),
     height: Number(height),

@@ -49,6 +49,8 @@ const aboutAnnotation: ReadonlySet<CustodyEventType> = new Set([
   'subject.split',
   'subject.revise',
 ]);
+/** The hashes of an exhibit's own pictures: they say nothing that the exhibit does not. */
+const aboutPictures: ReadonlySet<CustodyEventType> = new Set(['frame.lock']);
 const aboutLog: ReadonlySet<CustodyEventType> = new Set(['genesis', 'key.create']);
 
 export function isRelevant(entry: Pick<CustodyEntry, 'body'>, subject: CustodySubject): boolean {
@@ -65,6 +67,16 @@ export function isRelevant(entry: Pick<CustodyEntry, 'body'>, subject: CustodySu
     return (
       annotations.some((annotation) => refs.some((ref) => ref.startsWith(`annotation:${annotation.id}@`))) ||
       (typeof edit === 'object' && edit !== null && 'id' in edit && subject.editIds.has(String(edit['id'])))
+    );
+  }
+  if (aboutPictures.has(type)) {
+    // Of the span that is exhibited: one that the annotation had before says where it once was.
+    const { inFrame, outFrame } = entry.body.data;
+    return annotations.some(
+      ({ id, span }) =>
+        span.inFrame === inFrame &&
+        span.outFrame === outFrame &&
+        refs.some((ref) => ref.startsWith(`annotation:${id}@`)),
     );
   }
   return aboutLog.has(type) || (type === 'export.start' && refs.includes(`packet:${subject.packetId}`));

@@ -94,10 +94,6 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
         spanOf({ ...data, ...dataOf(data['span']) }),
         footage,
       );
-    case 'content-note.create':
-    case 'content-note.revise':
-    case 'content-note.withdraw':
-      return joined(spanOf(data), footage);
     case 'subject.create':
     case 'subject.revise':
     case 'subject.delete':
@@ -116,12 +112,28 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
     case 'codebook.adopt':
     case 'codebook.revise':
       return joined(textOf(data['version']), counted(data['differenceCount'], 'change'));
+    case 'frame.lock':
+      return joined(spanOf(data), footage);
     case 'export.start':
     case 'export.done':
     case 'export.fail':
       return joined(textOf(data['packet']), counted(data['exhibitCount'], 'exhibit'), textOf(data['message']));
+    case 'asset.view':
+      return joined(footage, counted(data['watchedFrames'], 'frame watched', 'frames watched'));
     case 'verify.run':
     case 'error.integrity':
+      if (data['what'] === 'frame-lock') {
+        return joined(spanOf(data), footage, textOf(data['message']));
+      }
+      if (data['what'] === 'frame-locks') {
+        return joined(
+          counted(data['checkedCount'], 'frame lock'),
+          counted(data['match'], 'matches', 'match'),
+          counted(data['no-match'], 'does not match', 'do not match'),
+          counted(data['cannot-check'], 'could not be checked', 'could not be checked'),
+          counted(data['not-locked'], 'not locked yet', 'not locked yet'),
+        );
+      }
       return joined(verdictWords[textOf(data['verdict'])] ?? '', counted(data['troubledCount'], 'original'));
     case 'checkpoint':
       return counted(data['size'], 'entry', 'entries');
@@ -133,7 +145,6 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
     case 'session.lock':
     case 'key.create':
     case 'clock.regression':
-    case 'asset.view':
     case 'fixity.sweep':
     case 'settings.change':
       return textOf(data['name']) || footage;

@@ -9,6 +9,8 @@ export const jobKindNames: Readonly<Record<JobKind, string>> = {
   'render-peaks': 'Drawing the sound',
   'render-filmstrip': 'Making the filmstrip',
   'render-proxy': 'Making a playable copy',
+  'lock-frames': 'Locking the frames of annotations',
+  'check-locks': 'Checking every frame lock',
   'seal-packet': 'Sealing a packet',
   'verify-matter': 'Verifying the matter',
 };

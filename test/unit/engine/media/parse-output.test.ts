@@ -16,6 +16,8 @@ describe('what showinfo prints', () => {
       pts: -48000,
       bytePosition: 119387,
       isKey: true,
+      type: 'I',
+      scan: 'P',
       pixelFormat: 'yuv420p',
       width: 640,
       height: 480,
@@ -25,7 +27,7 @@ describe('what showinfo prints', () => {
   it('by version 7, without the position', () => {
     const line =
       '[Parsed_showinfo_0 @ 0x1] n:   0 pts:      0 pts_time:0       duration:    512 duration_time:0.04    fmt:yuv420p cl:left sar:1/1 s:320x180 i:P iskey:0 type:P checksum:0';
-    expect(parseShowinfo(line)).toMatchObject({ pts: 0, bytePosition: -1, isKey: false, width: 320 });
+    expect(parseShowinfo(line)).toMatchObject({ pts: 0, bytePosition: -1, isKey: false, type: 'P', width: 320 });
   });
 
   it('without a time stamp, and nothing of other lines', () => {
