@@ -52,7 +52,12 @@ export default defineConfig({
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       sourcemap: true,
-      rolldownOptions: { input: join(root, 'src-renderer', 'index.html') },
+      rolldownOptions: {
+        input: {
+          index: join(root, 'src-renderer', 'index.html'),
+          picture: join(root, 'src-renderer', 'picture.html'),
+        },
+      },
     },
   },
 });

@@ -1,6 +1,6 @@
 import { app, type Session, type WebContents } from 'electron';
 import { refuseForeignRequests } from './request-refusal.ts';
-import { isPageAddress, pageOrigin } from './schemes.ts';
+import { isPageAddress, isPictureAddress, pageOrigin } from './schemes.ts';
 
 /** Chromium's own traffic and the ways round the request filter. Each is a command line switch. */
 const switches: readonly (readonly [name: string, value?: string])[] = [
@@ -95,14 +95,13 @@ function lockSession(session: Session, hasDevTools: boolean): void {
 function lockContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
-  // The page may load itself again; it may go nowhere else.
   contents.on('will-navigate', (event) => {
-    if (!isPageAddress(event.url)) {
+    if (!mayGo(contents, event.url)) {
       event.preventDefault();
     }
   });
   contents.on('will-frame-navigate', (event) => {
-    if (!event.isMainFrame || !isPageAddress(event.url)) {
+    if (!event.isMainFrame || !mayGo(contents, event.url)) {
       event.preventDefault();
     }
   });
@@ -112,6 +111,15 @@ function lockContents(contents: WebContents): void {
     event.preventDefault();
     answer('');
   });
+}
+
+/** The page may load itself again; a window just made may load the picture's page; from there nothing goes anywhere. */
+function mayGo(contents: WebContents, url: string): boolean {
+  const from = contents.getURL();
+  if (isPictureAddress(url)) {
+    return from === '' || from === 'about:blank';
+  }
+  return isPageAddress(url) && !isPictureAddress(from);
 }
 
 function isPageOrigin(origin: string): boolean {

@@ -15,6 +15,16 @@ export function isPageAddress(url: string): boolean {
   return url === pageAddress || url.startsWith(`${pageAddress}?`);
 }
 
+/** The second window: a page without any script of its own, drawn by the page that opened it. */
+export const pictureAddress = `${pageOrigin}/picture.html`;
+/** The name the page opens it under. */
+export const pictureFrameName = 'frame-of-record-picture';
+
+/** Whether an address is that of the second window, to the letter. */
+export function isPictureAddress(url: string): boolean {
+  return url === pictureAddress;
+}
+
 /** The schemes of this app; every other one is refused (see request-refusal.ts). */
 export const ownSchemes: CustomScheme[] = [
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },

@@ -15,6 +15,10 @@ export type WindowState = z.infer<typeof windowStateSchema>;
 export const defaultSize = { width: 1280, height: 800 } as const;
 export const smallestSize = { width: 800, height: 560 } as const;
 
+/** The second window, with the picture alone. */
+export const smallestPictureSize = { width: 320, height: 200 } as const;
+const defaultPictureSize = { width: 960, height: 600 } as const;
+
 /** So much of the window must be on a display that a person can take hold of it, in pixels. */
 const graspable = { width: 120, height: 40 };
 
@@ -28,10 +32,29 @@ export function chooseBounds(
   remembered: WindowState | null,
   workAreas: readonly Bounds[],
 ): { width: number; height: number; x?: number; y?: number } {
-  if (remembered === null) {
-    return defaultSize;
-  }
-  const { bounds } = remembered;
+  return remembered === null ? defaultSize : (boundsOnDisplay(remembered, workAreas, smallestSize) ?? defaultSize);
+}
+
+/**
+ * Where the second window may open: as remembered when that place is still there, otherwise over another display than the
+ * first window's, otherwise in a default size of its own.
+ * @param own work area of the display that the first window stands on
+ */
+export function choosePictureBounds(
+  remembered: WindowState | null,
+  workAreas: readonly Bounds[],
+  own: Bounds,
+): { width: number; height: number; x?: number; y?: number } {
+  const known = remembered === null ? null : boundsOnDisplay(remembered, workAreas, smallestPictureSize);
+  const other = workAreas.find(({ x, y }) => x !== own.x || y !== own.y);
+  return known ?? other ?? defaultPictureSize;
+}
+
+function boundsOnDisplay(
+  { bounds }: WindowState,
+  workAreas: readonly Bounds[],
+  smallest: { readonly width: number; readonly height: number },
+): Bounds | null {
   const display = workAreas.find((area) => {
     const overlap = {
       width: Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x),
@@ -45,12 +68,12 @@ export function chooseBounds(
     );
   });
   if (display === undefined) {
-    return defaultSize;
+    return null;
   }
   return {
     x: bounds.x,
     y: bounds.y,
-    width: Math.max(smallestSize.width, Math.min(bounds.width, display.width)),
-    height: Math.max(smallestSize.height, Math.min(bounds.height, display.height)),
+    width: Math.max(smallest.width, Math.min(bounds.width, display.width)),
+    height: Math.max(smallest.height, Math.min(bounds.height, display.height)),
   };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app, BrowserWindow, nativeTheme, type Session, screen } from 'electron';
 import type { Theme } from '../contract/shell-powers.ts';
+import { allowPictureWindow } from './picture-window.ts';
 import { readRemembered, writeRemembered } from './remembered.ts';
 import { pageAddressFor } from './schemes.ts';
 import { chooseBounds, smallestSize, windowStateSchema } from './window-bounds.ts';
@@ -9,7 +10,7 @@ import { chooseBounds, smallestSize, windowStateSchema } from './window-bounds.t
 const background = { dark: '#131518', light: '#e9ebee' } as const;
 
 /**
- * Makes the one window, where it last stood if that place still exists, and shows it when the page has drawn.
+ * Makes the window of the page, where it last stood if that place still exists, and shows it when the page has drawn.
  * @param session holds nothing on disk; see main.ts
  * @param theme decides the colour of the empty window
  * @param zoomFactor 1 shows everything in its usual size
@@ -44,6 +45,7 @@ export function createWindow(session: Session, theme: Theme, zoomFactor: number,
       devTools: hasDevTools,
     },
   });
+  allowPictureWindow(window);
   window.once('ready-to-show', () => {
     if (remembered?.isMaximised === true) {
       window.maximize();

@@ -3,6 +3,7 @@ import { codeCommands } from './code-commands.ts';
 import type { Command } from './command.ts';
 import { markingCommands } from './marking-commands.ts';
 import { playbackCommands } from './playback-commands.ts';
+import { viewingCommands } from './viewing-commands.ts';
 
 /** Every action of the product, once. Menu, palette, help sheet, toolbars and shortcuts read this table. */
 export const commandTable: readonly Command[] = [
@@ -10,6 +11,7 @@ export const commandTable: readonly Command[] = [
   ...playbackCommands,
   ...markingCommands,
   ...codeCommands,
+  ...viewingCommands,
 ];
 
 /** The command with this id; undefined when the table has none (a menu of another version). */

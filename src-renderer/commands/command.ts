@@ -5,7 +5,17 @@ import type { Doors } from '../engine/doors.ts';
 import type { Route } from '../session/session.ts';
 
 /** Headings of the help sheet and the palette, in their order. */
-export const commandGroups = ['Matter', 'Go to', 'Playback', 'Marking', 'Timeline', 'Edit', 'View', 'Help'] as const;
+export const commandGroups = [
+  'Matter',
+  'Go to',
+  'Playback',
+  'Picture',
+  'Marking',
+  'Timeline',
+  'Edit',
+  'View',
+  'Help',
+] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /**

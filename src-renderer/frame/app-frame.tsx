@@ -3,6 +3,7 @@ import { CommandPalette } from '../commands/command-palette.tsx';
 import { HelpSheet } from '../commands/help-sheet.tsx';
 import { useMenuCommands, useMenuSync, useShortcuts } from '../commands/use-commands.ts';
 import { useEngineQuery, useEngineStatus } from '../engine/use-engine.ts';
+import { PictureWindow } from '../player/picture-window.tsx';
 import { MattersScreen } from '../screens/matters/matters-screen.tsx';
 import { RecoveryKeyNotice } from '../screens/matters/recovery-key-notice.tsx';
 import { session } from '../session/session.ts';
@@ -69,6 +70,7 @@ export function AppFrame(): ReactNode {
         )}
       </div>
       <RecoveryKeyNotice />
+      <PictureWindow />
       <CommandPalette />
       <HelpSheet />
       <ToastRegion />

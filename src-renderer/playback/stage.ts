@@ -1,50 +1,102 @@
 import type { DecodedPicture } from './decoded-picture.ts';
 import { drawUpright, type StagePicture } from './stage-picture.ts';
 
-/** Where decoded pictures are drawn. Outlives the canvas: a canvas that comes later gets the newest picture at once. */
-export type Stage = {
-  draw(decoded: DecodedPicture<StagePicture>): void;
-  attach(canvas: HTMLCanvasElement): () => void;
+/** What is done to a picture on its way to the screen (viewing aids). Gives a picture of the same size. */
+export type Treatment = (picture: OffscreenCanvas) => OffscreenCanvas;
+
+/** `still`: decoded pictures only; `live`: the player's; `both`: whichever came last, scaled into the canvas as it is. */
+export type CanvasRole = 'still' | 'live' | 'both';
+
+/** One picture of the player, to be drawn upright in coded pixels. */
+export type LivePicture = {
+  readonly source: CanvasImageSource;
+  readonly width: number;
+  readonly height: number;
+  readonly frame: number;
 };
 
-/** The canvas keeps the full size of the decoded picture; the page scales it. `data-frame` names what it holds. */
-export function createStage(): Stage {
-  let canvas: HTMLCanvasElement | null = null;
-  let newest: OffscreenCanvas | null = null;
-  let newestFrame = -1;
+/** Where pictures are drawn. Outlives the canvases: a canvas that comes later gets the newest picture at once. */
+export type Stage = {
+  draw(decoded: DecodedPicture<StagePicture>): void;
+  /** As `draw`, for a picture that the player has just presented. */
+  drawLive(picture: LivePicture): void;
+  /** The canvases of `still` and `live` take the size of the picture; one of `both` keeps its own. */
+  attach(canvas: HTMLCanvasElement, role?: CanvasRole): () => void;
+  /** Pictures are kept as they came: a treatment that is taken away leaves no trace. */
+  setTreatment(treatment: Treatment | null): void;
+};
 
-  function paint(): void {
-    if (canvas === null || newest === null) {
+type Layer = { canvas: OffscreenCanvas | null; frame: number };
+
+/** Draws into `layer` at the size of the picture, upright and as it came. */
+function fill(
+  layer: Layer,
+  { width, height, frame }: { width: number; height: number; frame: number },
+  draw: (context: OffscreenCanvasRenderingContext2D) => void,
+): void {
+  if (layer.canvas === null || layer.canvas.width !== width || layer.canvas.height !== height) {
+    layer.canvas = new OffscreenCanvas(width, height);
+  }
+  const context = layer.canvas.getContext('2d');
+  if (context !== null) {
+    draw(context);
+  }
+  layer.frame = frame;
+}
+
+/** The canvases hold decoded pictures in full size; the page scales them. `data-frame` names what each holds. */
+export function createStage(): Stage {
+  const canvases = new Map<HTMLCanvasElement, CanvasRole>();
+  const still: Layer = { canvas: null, frame: -1 };
+  const live: Layer = { canvas: null, frame: -1 };
+  let last: Layer = still;
+  let treatment: Treatment | null = null;
+
+  function paint(layer: Layer, only: HTMLCanvasElement | null = null): void {
+    const role = layer === still ? 'still' : 'live';
+    const targets = [...canvases].filter(
+      ([canvas, wanted]) =>
+        (only === null || canvas === only) && (wanted === role || (wanted === 'both' && layer === last)),
+    );
+    if (layer.canvas === null || targets.length === 0) {
       return;
     }
-    if (canvas.width !== newest.width || canvas.height !== newest.height) {
-      canvas.width = newest.width;
-      canvas.height = newest.height;
+    const picture = treatment === null ? layer.canvas : treatment(layer.canvas);
+    for (const [canvas, wanted] of targets) {
+      if (wanted !== 'both' && (canvas.width !== picture.width || canvas.height !== picture.height)) {
+        canvas.width = picture.width;
+        canvas.height = picture.height;
+      }
+      canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      canvas.dataset['frame'] = String(layer.frame);
     }
-    canvas.getContext('2d')?.drawImage(newest, 0, 0);
-    canvas.dataset['frame'] = String(newestFrame);
   }
 
   return {
     draw({ picture, frame }) {
-      if (newest === null || newest.width !== picture.width || newest.height !== picture.height) {
-        newest = new OffscreenCanvas(picture.width, picture.height);
-      }
-      const context = newest.getContext('2d');
-      if (context !== null) {
-        drawUpright(context, picture);
-      }
-      newestFrame = frame;
-      paint();
+      const { width, height } = picture;
+      fill(still, { width, height, frame }, (context) => drawUpright(context, picture));
+      last = still;
+      paint(still);
     },
-    attach(next) {
-      canvas = next;
-      paint();
-      return () => {
-        if (canvas === next) {
-          canvas = null;
-        }
-      };
+    drawLive({ source, width, height, frame }) {
+      fill(live, { width, height, frame }, (context) => context.drawImage(source, 0, 0, width, height));
+      last = live;
+      paint(live);
+    },
+    attach(canvas, role = 'still') {
+      canvases.set(canvas, role);
+      paint(still, canvas);
+      paint(live, canvas);
+      return () => canvases.delete(canvas);
+    },
+    setTreatment(next) {
+      if (treatment === null && next === null) {
+        return;
+      }
+      treatment = next;
+      paint(still);
+      paint(live);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ClockStatement, RecordingFacts, VideoStreamFacts } from '../../src-main/domain/recording-facts.ts';
 import { type Micros, type Pts, ptsToMicros, type Timebase } from '../../src-main/domain/time.ts';
+import { advanceTimecode, parseTimecode, timecodeText } from '../../src-main/domain/timecode.ts';
 
 const microsPerSecond = 1_000_000;
 
@@ -108,19 +109,10 @@ export function clockBasisName(basis: keyof typeof basisNames): string {
   return basisNames[basis];
 }
 
-/** `HH:MM:SS:FF` moved on by `frames`, non-drop, at `nominalRate` frames a second; null when the text is not a timecode. */
-export function advanceTimecode(timecode: string, frames: number, nominalRate: number): string | null {
-  const parts = /^(\d{2}):(\d{2}):(\d{2})([:;.])(\d{2,3})$/.exec(timecode);
-  if (parts === null || nominalRate < 1) {
-    return null;
-  }
-  const [, hours, minutes, seconds, separator, frame] = parts;
-  if (separator !== ':') {
-    return null;
-  }
-  const total = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * nominalRate + Number(frame) + frames;
-  const wholeSeconds = Math.floor(total / nominalRate);
-  return `${pad(Math.floor(wholeSeconds / 3600) % 24, 2)}:${pad(Math.floor(wholeSeconds / 60) % 60, 2)}:${pad(wholeSeconds % 60, 2)}:${pad(total % nominalRate, 2)}`;
+/** `HH:MM:SS:FF` moved on by `frames`, drop-frame where it is; null when the text is no timecode at that rate. */
+export function timecodeAfter(text: string, frames: number, nominalRate: number): string | null {
+  const timecode = parseTimecode(text, nominalRate);
+  return timecode === null ? null : timecodeText(advanceTimecode(timecode, frames));
 }
 
 /**
@@ -137,7 +129,7 @@ export function sourceClocksAt(
     if (clock.basis === 'timecode') {
       const rate =
         stream === null ? 0 : Math.round(stream.statedFrameRate.num / Math.max(1, stream.statedFrameRate.den));
-      const moved = advanceTimecode(clock.text, frame.number, rate);
+      const moved = timecodeAfter(clock.text, frame.number, rate);
       return {
         kind: clock.basis,
         basis: `${basis} (first frame ${clock.text})`,

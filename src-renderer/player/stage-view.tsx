@@ -1,48 +1,94 @@
-import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
+import { areAidsOn } from '../../src-main/domain/viewing-aids.ts';
+import { AidsBadge } from '../overlay/aids-badge.tsx';
+import { PictureOverlays } from '../overlay/picture-overlays.tsx';
 import { StageNotes } from '../overlay/stage-notes.tsx';
 import type { Bench } from '../playback/bench.ts';
 import { benchStore, useBench, usePlayhead } from '../playback/bench-store.ts';
 import { createMediaClock } from '../playback/media-clock.ts';
 import { cx } from '../ui/cx.ts';
-import { displayAspect, mainVideo } from './picture-size.ts';
+import { createTreatment } from './aid-treatment.ts';
+import { PictureNavigator } from './picture-navigator.tsx';
+import { displayAspect, mainVideo, pictureShape } from './picture-size.ts';
+import { placePicture, turnMatrix } from './picture-view.ts';
 import { playableSource } from './playable-source.ts';
 import styles from './stage-view.module.css';
+import { type PlayingVideo, useLivePictures } from './use-live-pictures.ts';
+import { usePictureGestures } from './use-picture-gestures.ts';
+import { useRoom } from './use-room.ts';
 import { createVideoJsDriver, type VideoJsDriver } from './video-js-driver.ts';
+import { ViewingBar } from './viewing-bar.tsx';
+import { useViewing, viewingOf, viewingStore } from './viewing-store.ts';
 
 type StageViewProps = { readonly bench: Bench; readonly detail: FootageDetail };
 
 /**
- * The picture. Two surfaces of one size lie over each other: the player below, and above it the canvas that holds a
- * decoded frame. The canvas is hidden only while the player's own pictures are being counted.
+ * The picture. Surfaces of one size lie over each other in one box, which alone is zoomed, moved and turned: the player
+ * below; above it the player's pictures with viewing aids, when there are any; above that the decoded frame. The upper ones
+ * are hidden while the one below is what is on the stage.
  */
 export function StageView({ bench, detail }: StageViewProps): ReactNode {
+  const room = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const still = useRef<HTMLCanvasElement>(null);
+  const live = useRef<HTMLCanvasElement>(null);
   const driver = useRef<VideoJsDriver | null>(null);
+  const [playing, setPlaying] = useState<PlayingVideo | null>(null);
   const surface = usePlayhead(bench, (snapshot) => snapshot.surface);
   const isLate = usePlayhead(
     bench,
     (snapshot) => snapshot.mode === 'still' && snapshot.shownFrame !== snapshot.targetFrame,
   );
   const isMuted = useBench((state) => state.isMuted);
+  const { view, aids } = useViewing((state) => viewingOf(state, bench.footageId));
+  const isSmooth = useViewing((state) => state.isSmooth);
+  const isWindowOpen = useViewing((state) => state.isWindowOpen);
+  const measured = useRoom(room);
   const video = detail.facts === null ? null : mainVideo(detail.facts);
+  const shape = useMemo(() => pictureShape(video), [video]);
+  const rotation = video?.rotation ?? 0;
   const aspect = video === null ? 16 / 9 : displayAspect(video);
   const source = playableSource(detail);
   const url = source.kind === 'none' ? null : source.url;
   const offsetMicros = source.kind === 'none' ? 0 : source.offsetMicros;
+  const placement = placePicture(view, shape, measured ?? { width: 0, height: 0, devicePixelRatio: 1 });
+  const isPixelated = !isSmooth && placement.scale > 1;
+  const areOn = areAidsOn(aids);
+  const isLiveShown = areOn || isPixelated;
 
-  useEffect(() => (canvas.current === null ? undefined : bench.stage.attach(canvas.current)), [bench]);
+  useLayoutEffect(() => {
+    viewingStore.getState().set({ measure: measured === null ? null : { room: measured, shape } });
+    return () => viewingStore.getState().set({ measure: null });
+  }, [measured, shape]);
+
+  useEffect(() => {
+    const detach = [
+      still.current === null ? undefined : bench.stage.attach(still.current, 'still'),
+      live.current === null ? undefined : bench.stage.attach(live.current, 'live'),
+    ];
+    return () => {
+      for (const leave of detach) {
+        leave?.();
+      }
+    };
+  }, [bench]);
+
+  useLayoutEffect(() => bench.stage.setTreatment(createTreatment(aids, rotation)), [bench, aids, rotation]);
 
   useEffect(() => {
     if (host.current === null || url === null) {
       return;
     }
     const created = createVideoJsDriver(host.current, { url, aspect });
+    const clock = createMediaClock(bench.index, offsetMicros);
     driver.current = created;
     created.setMuted(benchStore.getState().isMuted);
-    bench.transport.attachVideo({ driver: created, clock: createMediaClock(bench.index, offsetMicros) });
+    bench.transport.attachVideo({ driver: created, clock });
+    const element = host.current.querySelector('video');
+    setPlaying(element === null ? null : { element, clock });
     return () => {
+      setPlaying(null);
       bench.transport.attachVideo(null);
       driver.current = null;
       created.dispose();
@@ -50,19 +96,51 @@ export function StageView({ bench, detail }: StageViewProps): ReactNode {
   }, [bench, url, offsetMicros, aspect]);
 
   useEffect(() => driver.current?.setMuted(isMuted), [isMuted]);
+  useLivePictures(bench, playing, shape, isLiveShown || isWindowOpen);
+  usePictureGestures(room, bench.footageId);
 
+  const { left, top, width, height, turns } = placement;
+  const [uprightWidth, uprightHeight] = turns % 2 === 0 ? [width, height] : [height, width];
   return (
-    <div className={styles['room']}>
-      <div className={styles['picture']} data-testid="stage-picture" style={{ '--aspect': aspect } as CSSProperties}>
-        <div ref={host} className={styles['player']} />
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label="Picture of the current frame"
-          className={cx(styles['still'], surface === 'video' && styles['away'], isLate && styles['late'])}
-        />
+    <div className={styles['stage']}>
+      <div
+        ref={room}
+        className={cx(styles['room'], placement.isLarger && styles['movable'])}
+        data-testid="stage-room"
+        data-larger={placement.isLarger}
+        data-zoom={placement.scale}
+      >
+        <div
+          className={cx(styles['picture'], isPixelated && styles['pixelated'])}
+          data-testid="stage-picture"
+          style={{ left, top, width, height }}
+        >
+          <div
+            className={styles['turned']}
+            style={{ width: uprightWidth, height: uprightHeight, transform: turnMatrix(placement) }}
+          >
+            <div ref={host} className={styles['player']} />
+            <canvas
+              ref={live}
+              className={cx(styles['surface'], !(isLiveShown && surface === 'video') && styles['away'])}
+              data-testid="live-picture"
+            />
+            <canvas
+              ref={still}
+              role="img"
+              aria-label="Picture of the current frame"
+              className={cx(styles['surface'], surface === 'video' && styles['away'], isLate && styles['late'])}
+            />
+          </div>
+        </div>
+        <PictureOverlays bench={bench} detail={detail} />
+        <AidsBadge footageId={bench.footageId} />
+        {measured !== null && placement.isLarger ? (
+          <PictureNavigator bench={bench} placement={placement} room={measured} shape={shape} />
+        ) : null}
+        <StageNotes bench={bench} {...(source.kind === 'none' ? { cannotPlay: source.reason } : {})} />
       </div>
-      <StageNotes bench={bench} {...(source.kind === 'none' ? { cannotPlay: source.reason } : {})} />
+      <ViewingBar bench={bench} detail={detail} scale={placement.scale} isFit={view.zoom === 'fit'} />
     </div>
   );
 }

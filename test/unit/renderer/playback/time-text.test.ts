@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RecordingFacts, VideoStreamFacts } from '../../../../src-main/domain/recording-facts.ts';
 import {
-  advanceTimecode,
+  timecodeAfter,
   lengthText,
   microsText,
   parseJump,
@@ -53,14 +53,15 @@ describe('parseJump', () => {
   });
 });
 
-describe('advanceTimecode', () => {
+describe('timecodeAfter', () => {
   test('counts frames and carries over', () => {
-    expect(advanceTimecode('15:44:35:10', 25, 30)).toBe('15:44:36:05');
-    expect(advanceTimecode('23:59:59:29', 1, 30)).toBe('00:00:00:00');
+    expect(timecodeAfter('15:44:35:10', 25, 30)).toBe('15:44:36:05');
+    expect(timecodeAfter('23:59:59:29', 1, 30)).toBe('00:00:00:00');
   });
   test('leaves drop-frame and unreadable timecodes alone', () => {
-    expect(advanceTimecode('15:44:35;10', 1, 30)).toBeNull();
-    expect(advanceTimecode('half past three', 1, 30)).toBeNull();
+    expect(timecodeAfter('15:44:35;10', 1, 25)).toBeNull();
+    expect(timecodeAfter('15:44:59;29', 1, 30)).toBe('15:45:00;02');
+    expect(timecodeAfter('half past three', 1, 30)).toBeNull();
   });
 });
 

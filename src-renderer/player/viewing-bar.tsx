@@ -1,0 +1,113 @@
+import { AppWindow, Camera, Grid3x3, LoaderCircle, RotateCw, ZoomIn, ZoomOut } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { FootageDetail } from '../../src-main/domain/footage.ts';
+import { useCommand } from '../commands/use-commands.ts';
+import type { Bench } from '../playback/bench.ts';
+import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { MenuButton } from '../ui/menu-button.tsx';
+import { AidsPopover } from './aids-popover.tsx';
+import { OverlaysPopover } from './overlays-popover.tsx';
+import { mainVideo } from './picture-size.ts';
+import { zoomText } from './picture-view.ts';
+import styles from './viewing-bar.module.css';
+import { useViewing } from './viewing-store.ts';
+
+type ToolProps = {
+  readonly id: string;
+  readonly children: ReactNode;
+  readonly isOn?: boolean;
+  readonly label?: string;
+};
+
+/** A button of the command table; pressing it leaves the focus where it was. */
+function Tool({ id, children, isOn, label }: ToolProps): ReactNode {
+  const command = useCommand(id);
+  return (
+    <IconButton
+      label={label ?? command.label}
+      {...(command.shortcut === undefined ? {} : { shortcut: command.shortcut })}
+      {...(isOn === undefined ? {} : { isOn })}
+      isDisabled={!command.isEnabled}
+      preventFocusOnPress
+      onPress={command.run}
+    >
+      {children}
+    </IconButton>
+  );
+}
+
+/** Zooms in words, with their keys. */
+function ZoomMenu({ scale, isFit }: { readonly scale: number; readonly isFit: boolean }): ReactNode {
+  const choices = [
+    useCommand('picture.fit'),
+    useCommand('picture.one-to-one'),
+    useCommand('picture.two-to-one'),
+    useCommand('picture.four-to-one'),
+  ];
+  return (
+    <MenuButton
+      label="Zoom"
+      entries={choices.map(({ command, label, shortcut, run }) => ({
+        id: command.id,
+        label,
+        ...(shortcut === undefined ? {} : { shortcut }),
+        onAction: run,
+      }))}
+    >
+      <Button variant="quiet" size="small" aria-label={`Zoom: ${isFit ? 'fits, ' : ''}${zoomText(scale)}`}>
+        <span className={styles['zoom']} data-testid="zoom-readout">
+          {isFit ? `Fit · ${zoomText(scale)}` : zoomText(scale)}
+        </span>
+      </Button>
+    </MenuButton>
+  );
+}
+
+type ViewingBarProps = {
+  readonly bench: Bench;
+  readonly detail: FootageDetail;
+  readonly scale: number;
+  readonly isFit: boolean;
+};
+
+/** How the picture is looked at: zoom, turn, aids, overlays, still, second window. Each is a command with its key. */
+export function ViewingBar({ bench, detail, scale, isFit }: ViewingBarProps): ReactNode {
+  const isSmooth = useViewing((state) => state.isSmooth);
+  const isWindowOpen = useViewing((state) => state.isWindowOpen);
+  const isTakingStill = useViewing((state) => state.isTakingStill);
+  const video = detail.facts === null ? null : mainVideo(detail.facts);
+  return (
+    <div className={styles['bar']} role="toolbar" aria-label="Picture">
+      <div className={styles['tools']}>
+        <Tool id="picture.zoom-out">
+          <ZoomOut aria-hidden="true" />
+        </Tool>
+        <ZoomMenu scale={scale} isFit={isFit} />
+        <Tool id="picture.zoom-in">
+          <ZoomIn aria-hidden="true" />
+        </Tool>
+        <Tool id="picture.pixels" isOn={!isSmooth} label={isSmooth ? 'Show pixels as blocks' : 'Smooth between pixels'}>
+          <Grid3x3 aria-hidden="true" />
+        </Tool>
+        <Tool id="picture.turn">
+          <RotateCw aria-hidden="true" />
+        </Tool>
+      </div>
+      <div className={styles['tools']}>
+        <Tool id="still.take" label={isTakingStill ? 'Cancel the still that is being made' : 'Take a still'}>
+          {isTakingStill ? (
+            <LoaderCircle className={styles['spin']} aria-hidden="true" />
+          ) : (
+            <Camera aria-hidden="true" />
+          )}
+        </Tool>
+        <Tool id="picture.window" isOn={isWindowOpen}>
+          <AppWindow aria-hidden="true" />
+        </Tool>
+        <OverlaysPopover />
+        <AidsPopover footageId={bench.footageId} video={video} />
+      </div>
+    </div>
+  );
+}
