@@ -45,6 +45,7 @@ function ZoomMenu({ scale, isFit }: { readonly scale: number; readonly isFit: bo
     useCommand('picture.two-to-one'),
     useCommand('picture.four-to-one'),
   ];
+  const text = isFit ? `Fit · ${zoomText(scale)}` : zoomText(scale);
   return (
     <MenuButton
       label="Zoom"
@@ -55,9 +56,9 @@ function ZoomMenu({ scale, isFit }: { readonly scale: number; readonly isFit: bo
         onAction: run,
       }))}
     >
-      <Button variant="quiet" size="small" aria-label={`Zoom: ${isFit ? 'fits, ' : ''}${zoomText(scale)}`}>
+      <Button variant="quiet" size="small" aria-label={`Zoom ${text}`}>
         <span className={styles['zoom']} data-testid="zoom-readout">
-          {isFit ? `Fit · ${zoomText(scale)}` : zoomText(scale)}
+          {text}
         </span>
       </Button>
     </MenuButton>
