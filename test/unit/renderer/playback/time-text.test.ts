@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { RecordingFacts, VideoStreamFacts } from '../../../../src-main/domain/recording-facts.ts';
 import {
-  timecodeAfter,
   lengthText,
   microsText,
   parseJump,
   sourceClocksAt,
+  timecodeAfter,
   utcText,
 } from '../../../../src-renderer/playback/time-text.ts';
 
