@@ -16,6 +16,7 @@ import { codebookSchema, codebookVersionSchema, codeIdSchema } from '../domain/c
 import { codebookStepSchema } from '../domain/codebook-change.ts';
 import { codebookDifferenceSchema } from '../domain/codebook-differences.ts';
 import { codebookVersionLineSchema, codeDigitSchema } from '../domain/codebook-version.ts';
+import { contentNoteChangesSchema, contentNoteDraftSchema, contentNoteSchema } from '../domain/content-note.ts';
 import { coverageAnswers, coverageReportSchema, coverageSchema } from '../domain/coverage.ts';
 import { custodyLineSchema, matterVerificationSchema } from '../domain/custody-event.ts';
 import { editSchema, undoStateSchema } from '../domain/edit.ts';
@@ -25,6 +26,7 @@ import { lockCheckSchema, lockReportSchema, lockStandingSchema } from '../domain
 import {
   acquisitionIdSchema,
   annotationIdSchema,
+  contentNoteIdSchema,
   footageIdSchema,
   jobIdSchema,
   matterIdSchema,
@@ -129,6 +131,11 @@ export const calls = {
   'codebook.digits':        page(none, z.array(codeDigitSchema)),
   'codebook.pin':           page(z.strictObject({ digit: z.int().min(1).max(9), code: codeIdSchema.nullable() }), z.array(codeDigitSchema)),
 
+  'contentNotes.list':      page(footageRef, z.array(contentNoteSchema)),
+  'contentNotes.add':       page(contentNoteDraftSchema, contentNoteSchema),
+  'contentNotes.revise':    page(z.strictObject({ id: contentNoteIdSchema, revision: z.int(), changes: contentNoteChangesSchema }), contentNoteSchema),
+  'contentNotes.withdraw':  page(z.strictObject({ id: contentNoteIdSchema, revision: z.int() }), contentNoteSchema),
+
   'annotations.add':        page(annotationDraftSchema, annotationSchema),
   'annotations.revise':     page(z.strictObject({ id: annotationIdSchema, revision: z.int(), changes: annotationChangesSchema }), annotationSchema),
   'annotations.withdraw':   page(z.strictObject({ id: annotationIdSchema, revision: z.int(), reason: z.string().trim().max(2000).default('') }), annotationSchema),
@@ -185,6 +192,7 @@ export const topics = {
   'codebook.changed':       none,
   'subjects.changed':       none,
   'filters.changed':        none,
+  'contentNotes.changed':   z.strictObject({ footageId: footageIdSchema }),
   'history.changed':        undoStateSchema,
   'packets.changed':        none,
   'job.changed':            jobSchema,

@@ -4,6 +4,7 @@ import { searchCalls } from './annotations/search-calls.ts';
 import { appCalls } from './app-calls.ts';
 import { settingCalls } from './catalog/setting-calls.ts';
 import { codebookCalls } from './codebook/codebook-calls.ts';
+import { contentNoteCalls } from './content-notes/content-note-calls.ts';
 import { coverageCalls } from './coverage/coverage-calls.ts';
 import type { CallHandlers } from './engine-context.ts';
 import { footageCalls } from './footage/footage-calls.ts';
@@ -28,6 +29,7 @@ export const handlers: CallHandlers<CallName> = {
   ...codebookCalls,
   ...subjectCalls,
   ...searchCalls,
+  ...contentNoteCalls,
   ...lockCalls,
   ...historyCalls,
   ...packetCalls,

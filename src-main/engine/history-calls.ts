@@ -1,6 +1,7 @@
 import type { Edit } from '../domain/edit.ts';
 import { annotationOfRow } from './annotations/annotation-store.ts';
 import { announceAnnotations } from './annotations/announce-annotations.ts';
+import { contentNoteOfRow } from './content-notes/content-note-store.ts';
 import type { CallHandlers } from './engine-context.ts';
 import { changesOfEdit } from './history/edit-images.ts';
 import { redo, undo } from './history/undo.ts';
@@ -23,6 +24,10 @@ function announce(matter: OpenMatter, edit: Edit): Edit {
   }
   if (changes.some(({ table }) => table === 'subject' || table === 'subject_feature')) {
     announceSubjects(matter);
+  }
+  const noted = changes.filter(({ table }) => table === 'content_note').map(({ after }) => contentNoteOfRow(after));
+  for (const footageId of new Set(noted.map((note) => note.footageId))) {
+    matter.events.emit('contentNotes.changed', { footageId });
   }
   return edit;
 }

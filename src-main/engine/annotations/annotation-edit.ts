@@ -1,30 +1,21 @@
 import type { Annotation } from '../../domain/annotation.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { CustodyEvent, CustodyValue } from '../../domain/custody-event.ts';
-import { spanOfFrames } from '../../domain/frame-index.ts';
 import type { AnnotationId, FootageId } from '../../domain/identifier.ts';
-import type { FrameNumber, FrameSpan } from '../../domain/time.ts';
-import { loadFrameIndex } from '../footage/frame-index-store.ts';
+import type { FrameSpan } from '../../domain/time.ts';
+import { spanOfFootage } from '../footage/frame-index-store.ts';
 import type { RowChange } from '../history/edits.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { findAnnotation, rowOfAnnotation } from './annotation-store.ts';
 
-/** Frame numbers `[inFrame, outFrame)` to the exact ticks of the source. Errors: `frame-out-of-range`, `bad-request`. */
+/** Frame numbers `[inFrame, outFrame)` to the exact ticks of the source. Errors: `frame-out-of-range`. */
 export function spanIn(
   matter: OpenMatter,
   footageId: FootageId,
   inFrame: number,
   outFrame: number,
 ): [FrameSpan, number] {
-  const index = loadFrameIndex(matter.database, footageId);
-  if (outFrame > index.count || outFrame <= inFrame) {
-    throw new AppError(
-      'frame-out-of-range',
-      `Frames ${inFrame} to ${outFrame} are not a span of this recording, which has frames 0 to ${index.count - 1}; the end is not included.`,
-      { inFrame, outFrame, frameCount: index.count },
-    );
-  }
-  return [spanOfFrames(index, inFrame as FrameNumber, outFrame as FrameNumber), index.stream];
+  return spanOfFootage(matter.database, footageId, inFrame, outFrame);
 }
 
 /** The current annotation, refusing when somebody changed it since `revision` was read. Errors: `edit-conflict`. */

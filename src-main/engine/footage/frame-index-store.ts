@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
-import type { FrameIndex } from '../../domain/frame-index.ts';
+import { type FrameIndex, spanOfFrames } from '../../domain/frame-index.ts';
 import type { FootageId } from '../../domain/identifier.ts';
 import { type FrameIndexSummary, frameIndexSummarySchema } from '../../domain/recording-facts.ts';
-import type { Micros } from '../../domain/time.ts';
+import type { FrameNumber, FrameSpan, Micros } from '../../domain/time.ts';
 import { packFrameIndex, unpackFrameIndex } from '../media/frame-index-file.ts';
 import type { Database } from '../store/open.ts';
 import { parseRow } from '../store/row.ts';
@@ -107,4 +107,25 @@ export function saveFrameIndexSummary(database: Database, id: FootageId, summary
   database
     .prepare('UPDATE frame_index SET summary = @summary WHERE footage_id = @id AND stream = @stream')
     .run({ id, stream: summary.stream, summary: JSON.stringify(summary) });
+}
+
+/**
+ * Frame numbers `[inFrame, outFrame)` to the exact ticks of the source, with the stream they count in.
+ * Errors: `frame-out-of-range`, and as `loadFrameIndex`.
+ */
+export function spanOfFootage(
+  database: Database,
+  footageId: FootageId,
+  inFrame: number,
+  outFrame: number,
+): [FrameSpan, number] {
+  const index = loadFrameIndex(database, footageId);
+  if (outFrame > index.count || outFrame <= inFrame) {
+    throw new AppError(
+      'frame-out-of-range',
+      `Frames ${inFrame} to ${outFrame} are not a span of this recording, which has frames 0 to ${index.count - 1}; the end is not included.`,
+      { inFrame, outFrame, frameCount: index.count },
+    );
+  }
+  return [spanOfFrames(index, inFrame as FrameNumber, outFrame as FrameNumber), index.stream];
 }

@@ -121,6 +121,24 @@ export const editableTables = {
         revised_at = excluded.revised_at`,
     events: { revise: 'settings.change', withdraw: 'settings.change' },
   },
+  content_note: {
+    laterColumns: {},
+    row: 'SELECT * FROM content_note WHERE id = ?',
+    ids: 'SELECT id FROM content_note',
+    write: `INSERT INTO content_note
+        (id, revision, footage_id, footage_digest, stream, in_frame, out_frame, in_pts, out_pts, kind, note, state,
+         created_by, created_at, revised_by, revised_at)
+      VALUES
+        (@id, @revision, @footage_id, @footage_digest, @stream, @in_frame, @out_frame, @in_pts, @out_pts, @kind, @note,
+         @state, @created_by, @created_at, @revised_by, @revised_at)
+      ON CONFLICT (id) DO UPDATE SET
+        revision = excluded.revision, footage_id = excluded.footage_id, footage_digest = excluded.footage_digest,
+        stream = excluded.stream, in_frame = excluded.in_frame, out_frame = excluded.out_frame,
+        in_pts = excluded.in_pts, out_pts = excluded.out_pts, kind = excluded.kind, note = excluded.note,
+        state = excluded.state, created_by = excluded.created_by, created_at = excluded.created_at,
+        revised_by = excluded.revised_by, revised_at = excluded.revised_at`,
+    events: { revise: 'content-note.revise', withdraw: 'content-note.withdraw' },
+  },
 } as const satisfies Record<string, TableStatements>;
 
 export const editableTableNames = Object.keys(editableTables) as EditableTable[];

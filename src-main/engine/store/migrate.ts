@@ -6,7 +6,8 @@ import { watchedRuns } from './migrations/0002-watched-runs.ts';
 import { subjects } from './migrations/0003-subjects.ts';
 import { codebook } from './migrations/0004-codebook.ts';
 import { annotationSearch } from './migrations/0005-annotation-search.ts';
-import { frameLocks } from './migrations/0006-frame-locks.ts';
+import { contentNotes } from './migrations/0006-content-notes.ts';
+import { frameLocks } from './migrations/0007-frame-locks.ts';
 import { applicationId, type Database, openDatabase } from './open.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   subjects,
   codebook,
   annotationSearch,
+  contentNotes,
   frameLocks,
 ];
 

@@ -94,6 +94,10 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
         spanOf({ ...data, ...dataOf(data['span']) }),
         footage,
       );
+    case 'content-note.create':
+    case 'content-note.revise':
+    case 'content-note.withdraw':
+      return joined(spanOf(data), footage);
     case 'subject.create':
     case 'subject.revise':
     case 'subject.delete':

@@ -1,6 +1,6 @@
 /** Hashes of the first and last decoded picture of each span that an annotation has had, and how they were last checked. */
 export const frameLocks = {
-  version: 6,
+  version: 7,
   name: 'frame-locks',
   sql: `
 -- Apart from the annotation's row: made after it by a job, kept for a span that undo brings back.
