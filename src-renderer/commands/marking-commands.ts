@@ -1,68 +1,22 @@
-import {
-  ArrowDownToLine,
-  ArrowUpToLine,
-  Brackets,
-  MessageSquarePlus,
-  Pencil,
-  Trash2,
-  ZoomIn,
-  ZoomOut,
-} from 'lucide-react';
-import { readCached } from '../engine/engine-cache.ts';
+import { ArrowDownToLine, ArrowUpToLine, Brackets } from 'lucide-react';
 import type { Bench } from '../playback/bench.ts';
-import { beginAnnotation, clearMarks, currentFrame, markIn, markOut, nudgeMark } from '../playback/bench-actions.ts';
-import { benchStore } from '../playback/bench-store.ts';
-import { type Direction, neighbourSpan } from '../playback/neighbours.ts';
-import { showNotice } from '../ui/toast-store.ts';
-import {
-  type Command,
-  type CommandContext,
-  type CommandState,
-  defineCommand,
-  isOnBench,
-  isWritable,
-} from './command.ts';
+import { clearMarks, markIn, markOut, nudgeMark } from '../playback/bench-actions.ts';
+import { onBench } from './bench-command.ts';
+import type { Command, CommandContext } from './command.ts';
+import { isWritable } from './command.ts';
+import { nudgeSelected } from './nudge-annotations.ts';
 
-type BenchCommand = Omit<Command, 'run' | 'when'> & {
-  /** The matter must not be read-only. */
-  readonly isChange?: boolean;
-  run(bench: Bench, context: CommandContext): void;
-};
-
-function onBench({ run, isChange = false, ...command }: BenchCommand): Command {
-  return defineCommand({
-    ...command,
-    when: (state: CommandState) =>
-      isOnBench(state) && benchStore.getState().bench !== null && (!isChange || isWritable(state)),
-    run: (context) => {
-      const { bench } = benchStore.getState();
-      if (bench !== null) {
-        run(bench, context);
-      }
-    },
-  });
-}
-
-function selectNeighbour(bench: Bench, { cache }: CommandContext, direction: Direction): void {
-  const annotations =
-    readCached(cache, 'annotations.list', { footageId: bench.footageId, includeWithdrawn: true }) ?? [];
-  const spans = annotations
-    .filter((annotation) => annotation.state !== 'withdrawn')
-    .map(({ id, span }) => ({ id, inFrame: span.inFrame }));
-  const next = neighbourSpan(
-    spans,
-    { frame: currentFrame(bench), selectedId: benchStore.getState().selectedId },
-    direction,
-  );
-  if (next === null) {
-    showNotice(`No ${direction} annotation in this recording.`);
-    return;
+/** The marks while there are any; otherwise the selected annotation. */
+function nudge(bench: Bench, context: CommandContext, end: 'in' | 'out', frames: 1 | -1): void {
+  const { inFrame, outFrame } = bench.playhead.getSnapshot();
+  if (inFrame !== null || outFrame !== null) {
+    nudgeMark(bench, end, frames);
+  } else if (isWritable(context.state)) {
+    nudgeSelected(bench, context, end, frames);
   }
-  benchStore.getState().set({ selectedId: next.id });
-  bench.transport.jumpTo(next.inFrame);
 }
 
-/** Marks, annotations and the timeline. */
+/** Marks of the span that the next annotation is about. */
 export const markingCommands: readonly Command[] = [
   onBench({
     id: 'mark.in',
@@ -114,118 +68,34 @@ export const markingCommands: readonly Command[] = [
   }),
   onBench({
     id: 'mark.in-earlier',
-    label: 'Start of the marks one frame earlier',
+    label: 'Start of the marks, or of the selected annotation, one frame earlier',
     group: 'Marking',
     shortcuts: ['['],
     mayRepeat: true,
-    run: (bench) => nudgeMark(bench, 'in', -1),
+    run: (bench, context) => nudge(bench, context, 'in', -1),
   }),
   onBench({
     id: 'mark.in-later',
-    label: 'Start of the marks one frame later',
+    label: 'Start of the marks, or of the selected annotation, one frame later',
     group: 'Marking',
     shortcuts: [']'],
     mayRepeat: true,
-    run: (bench) => nudgeMark(bench, 'in', 1),
+    run: (bench, context) => nudge(bench, context, 'in', 1),
   }),
   onBench({
     id: 'mark.out-earlier',
-    label: 'End of the marks one frame earlier',
+    label: 'End of the marks, or of the selected annotation, one frame earlier',
     group: 'Marking',
     shortcuts: ['Shift+['],
     mayRepeat: true,
-    run: (bench) => nudgeMark(bench, 'out', -1),
+    run: (bench, context) => nudge(bench, context, 'out', -1),
   }),
   onBench({
     id: 'mark.out-later',
-    label: 'End of the marks one frame later',
+    label: 'End of the marks, or of the selected annotation, one frame later',
     group: 'Marking',
     shortcuts: ['Shift+]'],
     mayRepeat: true,
-    run: (bench) => nudgeMark(bench, 'out', 1),
-  }),
-  onBench({
-    id: 'annotation.add',
-    label: 'Annotate the marked frames',
-    group: 'Marking',
-    icon: MessageSquarePlus,
-    shortcuts: ['M'],
-    menu: 'edit',
-    isChange: true,
-    run: (bench) => beginAnnotation(bench),
-  }),
-  onBench({
-    id: 'annotation.revise',
-    label: 'Edit the selected annotation',
-    group: 'Marking',
-    icon: Pencil,
-    shortcuts: ['Enter'],
-    isChange: true,
-    run: () => {
-      const { selectedId, set } = benchStore.getState();
-      if (selectedId !== null) {
-        set({ composing: { kind: 'revise', id: selectedId } });
-      }
-    },
-  }),
-  onBench({
-    id: 'annotation.withdraw',
-    label: 'Withdraw the selected annotation…',
-    group: 'Marking',
-    icon: Trash2,
-    shortcuts: ['Backspace', 'Delete'],
-    isChange: true,
-    run: () => {
-      const { selectedId, set } = benchStore.getState();
-      if (selectedId !== null) {
-        set({ withdrawingId: selectedId });
-      }
-    },
-  }),
-  onBench({
-    id: 'annotation.previous',
-    label: 'Previous annotation',
-    group: 'Marking',
-    shortcuts: ['ArrowUp'],
-    run: (bench, context) => selectNeighbour(bench, context, 'previous'),
-  }),
-  onBench({
-    id: 'annotation.next',
-    label: 'Next annotation',
-    group: 'Marking',
-    shortcuts: ['ArrowDown'],
-    run: (bench, context) => selectNeighbour(bench, context, 'next'),
-  }),
-  onBench({
-    id: 'timeline.zoom-in',
-    label: 'Timeline closer',
-    group: 'Timeline',
-    icon: ZoomIn,
-    shortcuts: ['Mod+ArrowUp', '='],
-    mayRepeat: true,
-    run: () => benchStore.getState().wishTimeline('zoom-in'),
-  }),
-  onBench({
-    id: 'timeline.zoom-out',
-    label: 'Timeline wider',
-    group: 'Timeline',
-    icon: ZoomOut,
-    shortcuts: ['Mod+ArrowDown', '-'],
-    mayRepeat: true,
-    run: () => benchStore.getState().wishTimeline('zoom-out'),
-  }),
-  onBench({
-    id: 'timeline.whole',
-    label: 'Timeline: the whole recording',
-    group: 'Timeline',
-    shortcuts: ['Z'],
-    run: () => benchStore.getState().wishTimeline('whole'),
-  }),
-  onBench({
-    id: 'timeline.selection',
-    label: 'Timeline: the marked or selected span',
-    group: 'Timeline',
-    shortcuts: ['Shift+Z'],
-    run: () => benchStore.getState().wishTimeline('selection'),
+    run: (bench, context) => nudge(bench, context, 'out', 1),
   }),
 ];

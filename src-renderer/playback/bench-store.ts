@@ -13,7 +13,18 @@ export type Composing =
   | { readonly kind: 'revise'; readonly id: AnnotationId };
 
 /** What the timeline was asked to do by a command; it does it and forgets it. */
-export type TimelineWish = 'zoom-in' | 'zoom-out' | 'whole' | 'selection';
+export type TimelineWish = 'zoom-in' | 'zoom-out' | 'whole' | 'selection' | 'earlier' | 'later' | 'menu';
+
+/** What the reviewer is about to change in several annotations at once. */
+export type BulkEdit = {
+  readonly kind: 'recode' | 'move' | 'confidence' | 'withdraw';
+  readonly ids: readonly AnnotationId[];
+  /** For `recode`: the code group to choose from; null for all of them. */
+  readonly groupId: string | null;
+};
+
+/** Frames that an annotation is being given and that are not recorded yet. */
+export type UnrecordedFrames = { readonly id: AnnotationId; readonly inFrame: number; readonly outFrame: number };
 
 export type BenchState = {
   readonly bench: Bench | null;
@@ -24,6 +35,10 @@ export type BenchState = {
   readonly composing: Composing;
   /** The annotation that the reviewer is asked about before it is withdrawn. */
   readonly withdrawingId: AnnotationId | null;
+  /** The dialog for several annotations, when it is open. */
+  readonly bulkEdit: BulkEdit | null;
+  /** What a key that is still held does to annotations; shown, and recorded when it is let go. */
+  readonly unrecordedFrames: readonly UnrecordedFrames[];
   readonly isGoToOpen: boolean;
   readonly isMuted: boolean;
   /** Counts how often the list of codes was asked for while the form was open. */
@@ -67,6 +82,8 @@ export const benchStore = createStore<BenchState>()((set) => ({
   selectedId: null,
   composing: { kind: 'nothing' },
   withdrawingId: null,
+  bulkEdit: null,
+  unrecordedFrames: [],
   isGoToOpen: false,
   isMuted: false,
   codeWish: 0,

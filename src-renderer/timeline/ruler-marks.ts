@@ -1,9 +1,10 @@
-import type { FrameIndex } from '../../src-main/domain/frame-index.ts';
-import { type Micros, microsToPts } from '../../src-main/domain/time.ts';
-import { microsText } from '../playback/time-text.ts';
+import { type FrameIndex, frameAtMicros } from '../../src-main/domain/frame-index.ts';
+import { type Micros, microsToPts, type Pts } from '../../src-main/domain/time.ts';
+import { countText, microsText, ptsText } from '../playback/time-text.ts';
 import { pixelsPerFrame, type TimelineExtent, type TimelineView, visibleFrames, xOfTick } from './timeline-view.ts';
 
-export type RulerMark = { readonly x: number; readonly label: string | null };
+/** One line of the ruler; labelled ones say the media time and the frame shown at it. */
+export type RulerMark = { readonly x: number; readonly label: string | null; readonly frame: string | null };
 
 const timeSteps = [
   1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000,
@@ -39,7 +40,12 @@ function timeMarks(view: TimelineView, index: FrameIndex, width: number): RulerM
       return marks;
     }
     if (x >= -labelPixels) {
-      marks.push({ x, label: count % 5 === 0 ? timeLabel(micros, step) : null });
+      const isLabelled = count % 5 === 0;
+      marks.push({
+        x,
+        label: isLabelled ? timeLabel(micros, step) : null,
+        frame: isLabelled ? countText(frameAtMicros(index, micros as Micros)) : null,
+      });
     }
   }
 }
@@ -47,16 +53,22 @@ function timeMarks(view: TimelineView, index: FrameIndex, width: number): RulerM
 /** Marks at the true starts of frames, with their numbers. */
 function frameMarks(view: TimelineView, index: FrameIndex, extent: TimelineExtent): RulerMark[] {
   const perFrame = pixelsPerFrame(view, extent);
-  const step = frameSteps.find((candidate) => candidate * perFrame >= 56) ?? 100;
+  const step = frameSteps.find((candidate) => candidate * perFrame >= labelPixels - 4) ?? 100;
   const { first, last } = visibleFrames(view, index, extent.width);
   const marks: RulerMark[] = [];
   for (let frame: number = first; frame <= last; frame += 1) {
-    marks.push({ x: xOfTick(view, index.pts[frame] ?? 0), label: frame % step === 0 ? String(frame) : null });
+    const pts = (index.pts[frame] ?? 0) as Pts;
+    const isLabelled = frame % step === 0;
+    marks.push({
+      x: xOfTick(view, pts),
+      label: isLabelled ? ptsText(pts, index.timebase) : null,
+      frame: isLabelled ? countText(frame) : null,
+    });
   }
   return marks;
 }
 
-/** What the ruler says at this zoom: media time from afar, frame numbers from near. */
+/** What the ruler counts in at this zoom: round media times from afar, frames from near. Both are named at every label. */
 export function rulerMarks(
   view: TimelineView,
   index: FrameIndex,

@@ -13,6 +13,10 @@ export type TimelinePalette = {
   readonly playhead: string;
   readonly selected: string;
   readonly picture: string;
+  readonly watched: string;
+  /** Hatching of what was not watched. */
+  readonly quiet: string;
+  readonly chosenFill: string;
   readonly codes: Readonly<Record<'conduct' | 'context' | 'setting', { readonly ink: string; readonly fill: string }>>;
   readonly font: string;
 };
@@ -36,6 +40,9 @@ export function readPalette(element: Element): TimelinePalette {
     playhead: token('--playhead'),
     selected: token('--focus'),
     picture: token('--surface-picture'),
+    watched: token('--watched'),
+    quiet: token('--line-strong'),
+    chosenFill: token('--surface-selected'),
     codes: { conduct: code('conduct'), context: code('context'), setting: code('setting') },
     font: `500 11px ${token('--family')}`,
   };

@@ -34,8 +34,7 @@ export function wholeView(extent: TimelineExtent): TimelineView {
 
 /** Keeps a view inside the recording and between the whole and single frames. */
 export function clampView(view: TimelineView, extent: TimelineExtent): TimelineView {
-  const widest = wholeView(extent).ticksPerPixel;
-  const finest = Math.min(widest, extent.usualStepTicks / widestFramePixels);
+  const { finest, widest } = scaleLimits(extent);
   const ticksPerPixel = Math.min(widest, Math.max(finest, view.ticksPerPixel));
   const lastStart = extent.endTick - ticksPerPixel * extent.width;
   return { startTick: Math.max(extent.startTick, Math.min(lastStart, view.startTick)), ticksPerPixel };
@@ -44,8 +43,7 @@ export function clampView(view: TimelineView, extent: TimelineExtent): TimelineV
 /** Zooms by `factor` (above 1: closer) so that what lies under `x` stays there. */
 export function zoomAt(view: TimelineView, extent: TimelineExtent, factor: number, x: number): TimelineView {
   const anchor = view.startTick + x * view.ticksPerPixel;
-  const widest = wholeView(extent).ticksPerPixel;
-  const finest = Math.min(widest, extent.usualStepTicks / widestFramePixels);
+  const { finest, widest } = scaleLimits(extent);
   const ticksPerPixel = Math.min(widest, Math.max(finest, view.ticksPerPixel / factor));
   return clampView({ startTick: anchor - x * ticksPerPixel, ticksPerPixel }, extent);
 }
@@ -96,4 +94,33 @@ export function visibleFrames(
 /** Pixels that a usual frame takes; below about 6 single frames cannot be told apart. */
 export function pixelsPerFrame(view: TimelineView, extent: TimelineExtent): number {
   return extent.usualStepTicks / view.ticksPerPixel;
+}
+
+/** The narrowest and the widest scale of a recording, in ticks per pixel. */
+export function scaleLimits(extent: TimelineExtent): { readonly finest: number; readonly widest: number } {
+  const widest = wholeView(extent).ticksPerPixel;
+  return { finest: Math.min(widest, extent.usualStepTicks / widestFramePixels), widest };
+}
+
+/** How far in a view is, from 0 (whole) to 1 (single frames), evenly by what the eye sees as one step of zoom. */
+export function depthOf(view: TimelineView, extent: TimelineExtent): number {
+  const { finest, widest } = scaleLimits(extent);
+  return widest <= finest ? 0 : Math.log(widest / view.ticksPerPixel) / Math.log(widest / finest);
+}
+
+/**
+ * The view `share` (0 to 1) of the way from one to another. A zoom turns about the one point that both show at the same
+ * place, so nothing drifts under a resting pointer; a plain move is even.
+ */
+export function viewBetween(from: TimelineView, to: TimelineView, share: number): TimelineView {
+  if (share >= 1) {
+    return to;
+  }
+  const ratio = to.ticksPerPixel / from.ticksPerPixel;
+  if (Math.abs(Math.log(ratio)) < 1e-6) {
+    return { ...to, startTick: from.startTick + (to.startTick - from.startTick) * share };
+  }
+  const fixedX = (to.startTick - from.startTick) / (from.ticksPerPixel - to.ticksPerPixel);
+  const ticksPerPixel = from.ticksPerPixel * ratio ** share;
+  return { startTick: from.startTick + fixedX * (from.ticksPerPixel - ticksPerPixel), ticksPerPixel };
 }

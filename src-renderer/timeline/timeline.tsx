@@ -1,118 +1,120 @@
-import { type PointerEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { Maximize2, Scan, ZoomIn, ZoomOut } from 'lucide-react';
+import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { toAppError } from '../../src-main/domain/app-error.ts';
+import type { CodeGroup } from '../../src-main/domain/codebook.ts';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
 import { ptsOfFrame } from '../../src-main/domain/frame-index.ts';
-import type { AnnotationId } from '../../src-main/domain/identifier.ts';
+import { recordFrames } from '../commands/edit-annotations.ts';
+import { useCommand } from '../commands/use-commands.ts';
+import { useDoors } from '../engine/use-engine.ts';
 import type { Bench } from '../playback/bench.ts';
-import { type TimelineWish, useBench, usePlayhead } from '../playback/bench-store.ts';
+import { currentFrame } from '../playback/bench-actions.ts';
+import { benchStore, type TimelineWish, useBench } from '../playback/bench-store.ts';
 import { countText, ptsText } from '../playback/time-text.ts';
-import { placeInRows, type TimelineSpan } from './annotation-rows.ts';
-import { drawTimeline, lanesFor, spanAt, type TimelinePicture } from './draw-timeline.ts';
+import { useRememberedSize } from '../session/use-remembered.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Splitter } from '../ui/splitter.tsx';
+import { showError } from '../ui/toast-store.ts';
+import { keyFrameBoundaries, tickOfBoundary } from './frame-boundary.ts';
+import { LaneHead } from './lane-head.tsx';
+import { chosenRows, layLanes } from './lane-layout.ts';
+import { layPinned, type PinnedKind } from './pinned-lanes.ts';
+import { annotationsText, spanLines } from './span-words.ts';
 import styles from './timeline.module.css';
+import { type OpenMenu, TimelineMenu } from './timeline-menu.tsx';
 import { TimelineOverview } from './timeline-overview.tsx';
-import {
-  clampView,
-  extentOf,
-  frameAtX,
-  keepInView,
-  panBy,
-  type TimelineExtent,
-  type TimelineView,
-  viewOfSpan,
-  wholeView,
-  xOfTick,
-  zoomAt,
-} from './timeline-view.ts';
-import { useFilmstrip, usePalette, usePeaks, useWidth } from './use-timeline-data.ts';
+import type { RecordingScene } from './timeline-scene.ts';
+import type { TimelineSpan } from './timeline-span.ts';
+import type { SurfaceInput, TimelineSurface } from './timeline-surface.ts';
+import { xOfTick } from './timeline-view.ts';
+import { useLaneChoices } from './use-lane-choices.ts';
+import { useFilmstrip, usePalette, usePeaks, useWatched } from './use-timeline-data.ts';
+import { useTimelineSurface } from './use-timeline-surface.ts';
+import { wishedView } from './wished-view.ts';
 
 type TimelineProps = {
   readonly bench: Bench;
   readonly detail: FootageDetail;
   readonly spans: readonly TimelineSpan[];
-  readonly selectedId: AnnotationId | null;
-  readonly onSelect: (id: AnnotationId) => void;
+  readonly groups: readonly CodeGroup[];
+  readonly isReadOnly: boolean;
 };
 
-const zoomStep = 1.6;
+const footHeight = 26;
+const usualHeight = 300;
+const leastHeight = 120;
 
-/** The recording from end to end or frame by frame: pictures, sound, gaps, key frames, marks and annotations on one axis. */
-export function Timeline({ bench, detail, spans, selectedId, onSelect }: TimelineProps): ReactNode {
-  const [frame, setFrame] = useState<HTMLDivElement | null>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const line = useRef<HTMLDivElement>(null);
-  const isDragging = useRef(false);
-  const width = useWidth(frame);
-  const extent = useMemo(
-    () => extentOf(bench.index, detail.index?.usualStepTicks ?? 1, width),
-    [bench.index, detail.index?.usualStepTicks, width],
-  );
-  const [wantedView, setWantedView] = useState<TimelineView | null>(null);
-  const view = wantedView === null ? wholeView(extent) : clampView(wantedView, extent);
-  const palette = usePalette();
-  const filmstrip = useFilmstrip(detail);
-  const peaks = usePeaks(detail);
-  const { placed, rowCount } = useMemo(() => placeInRows(spans), [spans]);
-  const inFrame = usePlayhead(bench, (snapshot) => snapshot.inFrame);
-  const outFrame = usePlayhead(bench, (snapshot) => snapshot.outFrame);
-  const lanes = lanesFor({
-    filmstrip: detail.renditions.some((rendition) => rendition.kind === 'filmstrip'),
-    sound: detail.facts?.mainAudioStream !== null && detail.facts !== null,
-    rowCount,
-  });
-  const picture: TimelinePicture = {
-    view,
-    extent,
-    index: bench.index,
-    lanes,
-    palette,
-    filmstrip,
-    peaks,
-    gaps: (detail.index?.findings ?? []).filter((finding) => finding.kind === 'gap' || finding.kind === 'long-frame'),
-    spans: placed,
-    selectedId,
-    inFrame,
-    outFrame,
+/** The recording from end to end or frame by frame: pictures, sound, frames, what was watched, and annotations in lanes. */
+export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineProps): ReactNode {
+  const doors = useDoors();
+  const parts = {
+    field: useRef<HTMLDivElement>(null),
+    axis: useRef<HTMLDivElement>(null),
+    axisCanvas: useRef<HTMLCanvasElement>(null),
+    scroller: useRef<HTMLDivElement>(null),
+    lanesCanvas: useRef<HTMLCanvasElement>(null),
+    overlay: useRef<HTMLDivElement>(null),
   };
+  const thumb = useRef<HTMLDivElement>(null);
+  const [wantedHeight, setWantedHeight] = useRememberedSize('timeline-height', usualHeight);
+  const [menu, setMenu] = useState<(OpenMenu & { readonly laneId: string | null }) | null>(null);
+  const selectedIds = useBench((state) => state.selectedIds);
+  const selectedId = useBench((state) => state.selectedId);
+  const unrecorded = useBench((state) => state.unrecordedFrames);
+  const choices = useLaneChoices();
+  const { foldedIds, areEmptyShown } = choices;
+  const palette = usePalette();
+  const scene = useScene(bench, detail);
+  const hasPictures = detail.renditions.some(({ kind }) => kind === 'filmstrip');
+  const hasSound = detail.facts !== null && detail.facts.mainAudioStream !== null;
+  const pinned = useMemo(() => {
+    const kinds: PinnedKind[] = ['frames', 'coverage'];
+    if (hasSound) {
+      kinds.unshift('sound');
+    }
+    if (hasPictures) {
+      kinds.unshift('pictures');
+    }
+    return layPinned(kinds, foldedIds);
+  }, [hasPictures, hasSound, foldedIds]);
+  const shownSpans = useMemo(() => withUnrecorded(spans, unrecorded, bench), [spans, unrecorded, bench]);
+  const layout = useMemo(
+    () => layLanes(groups, shownSpans, { foldedIds, areEmptyShown }),
+    [groups, shownSpans, foldedIds, areEmptyShown],
+  );
+  const chosen = useMemo(() => chosenRows(layout, selectedIds), [layout, selectedIds]);
+  const input = useMemo(
+    (): SurfaceInput => ({ scene, pinned, layout, chosen, primaryId: selectedId, palette }),
+    [scene, pinned, layout, chosen, selectedId, palette],
+  );
+  const selected = useMemo(() => selectedIds.flatMap((id) => layout.places.get(id)?.span ?? []), [layout, selectedIds]);
 
-  useEffect(() => {
-    const target = canvas.current;
-    const context = target?.getContext('2d') ?? null;
-    if (target === null || context === null || width === 0) {
+  const surface = useTimelineSurface(bench, parts, input, {
+    canChange: () => !isReadOnly,
+    commit: (frames) =>
+      recordFrames(doors, bench.footageId, frames).catch((thrown: unknown) => showError(toAppError(thrown))),
+    recode: (ids, groupId) => benchStore.getState().set({ bulkEdit: { kind: 'recode', ids, groupId } }),
+    openMenu: ({ x, y, hasSpan, laneId }) => setMenu({ x, y, kind: hasSpan ? 'span' : 'lane', laneId }),
+    open: (id) => benchStore.getState().set({ selectedId: id, composing: { kind: 'revise', id } }),
+  });
+
+  useAnnouncedPosition(bench, parts.axis, selected);
+  useLaneInSight(surface, parts.scroller, input, selectedId);
+  useThumb(surface, parts.scroller, thumb);
+
+  const onWish = useEffectEvent((wish: TimelineWish) => {
+    if (surface === null) {
       return;
     }
-    const scale = window.devicePixelRatio;
-    target.width = Math.round(width * scale);
-    target.height = Math.round(lanes.height * scale);
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    drawTimeline(context, picture);
-  });
-
-  const placePlayhead = useEffectEvent(() => {
-    const { shownFrame, targetFrame, mode } = bench.playhead.getSnapshot();
-    const at = mode === 'still' ? targetFrame : (shownFrame ?? targetFrame);
-    const tick = ptsOfFrame(bench.index, at);
-    if (!isDragging.current && wantedView !== null) {
-      const followed = keepInView(view, extent, tick);
-      if (followed.startTick !== view.startTick) {
-        setWantedView(followed);
-      }
+    if (wish === 'menu') {
+      setMenu({ ...menuPlace(surface, parts.axis.current, selected, pinned.height), laneId: null });
+    } else {
+      surface.show(
+        wishedView(wish, { view: surface.target(), extent: surface.extent(), bench, selected }),
+        wish !== 'earlier' && wish !== 'later',
+      );
     }
-    const x = xOfTick(view, tick);
-    if (line.current !== null) {
-      line.current.style.transform = `translateX(${Math.round(x)}px)`;
-      line.current.hidden = x < -1 || x > width + 1;
-    }
-    frame?.setAttribute('aria-valuenow', String(at));
-    frame?.setAttribute('aria-valuetext', `Frame ${countText(at)}, ${ptsText(tick, bench.index.timebase)}`);
   });
-  useEffect(() => {
-    placePlayhead();
-    return bench.playhead.subscribe(() => placePlayhead());
-  }, [bench]);
-  useEffect(() => placePlayhead());
-
-  const onWish = useEffectEvent((wish: TimelineWish) =>
-    setWantedView(wishedView(wish, { view, extent, bench, spans, selectedId })),
-  );
   const wished = useBench((state) => state.timelineWish);
   const granted = useRef(wished?.count ?? 0);
   useEffect(() => {
@@ -122,99 +124,262 @@ export function Timeline({ bench, detail, spans, selectedId, onSelect }: Timelin
     }
   }, [wished]);
 
-  const onWheel = useEffectEvent((event: WheelEvent) => {
-    event.preventDefault();
-    const isPan = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
-    const left = frame?.getBoundingClientRect().left ?? 0;
-    setWantedView(
-      isPan
-        ? panBy(view, extent, event.deltaX === 0 ? event.deltaY : event.deltaX)
-        : zoomAt(view, extent, Math.exp(-event.deltaY / 300), event.clientX - left),
-    );
-  });
-  useEffect(() => {
-    const listener = (event: WheelEvent) => onWheel(event);
-    frame?.addEventListener('wheel', listener, { passive: false });
-    return () => frame?.removeEventListener('wheel', listener);
-  }, [frame]);
-
-  function pointOf(event: PointerEvent<HTMLDivElement>): { x: number; y: number } {
-    const box = event.currentTarget.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  }
-
-  function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
-    if (event.button !== 0) {
-      return;
-    }
-    const { x, y } = pointOf(event);
-    const span = spanAt(picture, x, y);
-    if (span !== null) {
-      onSelect(span.id);
-      return;
-    }
-    event.currentTarget.setPointerCapture(event.pointerId);
-    isDragging.current = true;
-    bench.transport.scrubTo(frameAtX(view, bench.index, x));
-  }
-
-  function endDrag(): void {
-    isDragging.current = false;
-  }
-
+  const contentHeight = pinned.height + layout.height + footHeight + 1;
+  const menuLane = layout.lanes.find(({ id }) => id === menu?.laneId);
   return (
-    <section className={styles['timeline']} aria-label="Timeline">
-      <div
-        ref={setFrame}
-        className={styles['frame']}
-        role="slider"
-        tabIndex={0}
-        data-transport=""
-        aria-label="Position in the recording"
-        aria-valuemin={0}
-        aria-valuemax={bench.index.count - 1}
-        aria-valuenow={0}
-        style={{ height: lanes.height }}
-        onPointerDown={onPointerDown}
-        onPointerMove={(event) => {
-          if (isDragging.current) {
-            bench.transport.scrubTo(frameAtX(view, bench.index, pointOf(event).x));
-          }
-        }}
-        onPointerUp={endDrag}
-        onPointerCancel={endDrag}
+    <>
+      <Splitter
+        label="Height of the timeline"
+        orientation="horizontal"
+        size={Math.min(wantedHeight, contentHeight)}
+        min={leastHeight}
+        max={Math.max(leastHeight, contentHeight)}
+        onSize={setWantedHeight}
+        isReversed
+      />
+      <section
+        className={styles['timeline']}
+        aria-label="Timeline"
+        style={{ '--timeline-height': `${Math.max(leastHeight, wantedHeight)}px` } as CSSProperties}
       >
-        <canvas ref={canvas} className={styles['canvas']} style={{ width, height: lanes.height }} />
-        <div ref={line} className={styles['playhead']} aria-hidden="true" />
-      </div>
-      <TimelineOverview view={view} extent={extent} onView={setWantedView} />
-    </section>
+        <div ref={parts.field} className={styles['field']}>
+          <div className={styles['pinned']} style={{ height: pinned.height }}>
+            {pinned.lanes.map(({ id, label, top, height, isFolded }) => (
+              <LaneHead
+                key={id}
+                label={label}
+                top={top}
+                height={height}
+                isFolded={isFolded}
+                onFold={() => choices.fold(id, !isFolded)}
+              />
+            ))}
+            <div
+              ref={parts.axis}
+              className={styles['axis']}
+              role="slider"
+              tabIndex={0}
+              data-transport=""
+              aria-label="Position in the recording"
+              aria-valuemin={0}
+              aria-valuemax={bench.index.count - 1}
+              aria-valuenow={0}
+            >
+              <canvas ref={parts.axisCanvas} />
+            </div>
+          </div>
+          <div ref={parts.scroller} className={styles['scroller']}>
+            <div className={styles['lanes']} style={{ height: layout.height }}>
+              <div className={styles['stick']}>
+                <canvas ref={parts.lanesCanvas} data-testid="timeline-lanes" />
+              </div>
+              {layout.lanes.map(({ id, label, kind, count, top, height, isFolded }) => (
+                <LaneHead
+                  key={id}
+                  label={label}
+                  kind={kind}
+                  count={count}
+                  top={top}
+                  height={height}
+                  isFolded={isFolded}
+                  onFold={() => choices.fold(id, !isFolded)}
+                  onMenu={(x, y) => setMenu({ x, y, kind: 'lane', laneId: id })}
+                />
+              ))}
+            </div>
+          </div>
+          <div ref={parts.overlay} className={styles['overlay']} />
+          <div ref={thumb} className={styles['thumb']} hidden />
+        </div>
+        <div className={styles['foot']}>
+          <div className={styles['tools']} role="toolbar" aria-label="Zoom of the timeline">
+            <Tool id="timeline.zoom-out" icon={<ZoomOut aria-hidden="true" />} />
+            <Tool id="timeline.zoom-in" icon={<ZoomIn aria-hidden="true" />} />
+            <Tool id="timeline.selection" icon={<Scan aria-hidden="true" />} />
+            <Tool id="timeline.whole" icon={<Maximize2 aria-hidden="true" />} />
+          </div>
+          <TimelineOverview bench={bench} surface={surface} input={input} />
+        </div>
+        <output className={styles['hidden']} aria-live="polite">
+          {selectionText(selected, bench)}
+        </output>
+      </section>
+      {menu === null ? null : (
+        <TimelineMenu
+          menu={menu}
+          onClose={() => setMenu(null)}
+          laneEntries={
+            menuLane === undefined || menu.kind === 'span'
+              ? []
+              : [
+                  {
+                    id: 'select-lane',
+                    label: `Select all in ${menuLane.label} (${countText(menuLane.count)})`,
+                    run: () =>
+                      benchStore.getState().select(...menuLane.rows.flatMap((row) => row.spans.map(({ id }) => id))),
+                  },
+                  {
+                    id: 'fold-lane',
+                    label: `${menuLane.isFolded ? 'Open' : 'Fold'} ${menuLane.label}`,
+                    run: () => choices.fold(menuLane.id, !menuLane.isFolded),
+                  },
+                ]
+          }
+        />
+      )}
+    </>
   );
 }
 
-function wishedView(
-  wish: TimelineWish,
-  now: {
-    view: TimelineView;
-    extent: TimelineExtent;
-    bench: Bench;
-    spans: readonly TimelineSpan[];
-    selectedId: AnnotationId | null;
-  },
-): TimelineView | null {
-  const { view, extent, bench, spans, selectedId } = now;
-  const { inFrame, outFrame, shownFrame, targetFrame } = bench.playhead.getSnapshot();
-  if (wish === 'whole') {
-    return null;
+function Tool({ id, icon }: { readonly id: string; readonly icon: ReactNode }): ReactNode {
+  const command = useCommand(id);
+  return (
+    <IconButton
+      label={command.label}
+      {...(command.shortcut === undefined ? {} : { shortcut: command.shortcut })}
+      size="small"
+      isDisabled={!command.isEnabled}
+      preventFocusOnPress
+      onPress={command.run}
+    >
+      {icon}
+    </IconButton>
+  );
+}
+
+function useScene(bench: Bench, detail: FootageDetail): RecordingScene {
+  const filmstrip = useFilmstrip(detail);
+  const peaks = usePeaks(detail);
+  const watched = useWatched(bench.index, bench.footageId);
+  const keyFrames = useMemo(() => keyFrameBoundaries(bench.index), [bench.index]);
+  const summary = detail.index;
+  return useMemo(
+    () => ({
+      index: bench.index,
+      usualStepTicks: summary?.usualStepTicks ?? 1,
+      isConstantRate: summary?.isConstantRate ?? true,
+      keyFrames,
+      filmstrip,
+      peaks,
+      findings: summary?.findings ?? [],
+      watched,
+    }),
+    [bench.index, summary, keyFrames, filmstrip, peaks, watched],
+  );
+}
+
+/** Spans where a held key has them, before that is recorded. */
+function withUnrecorded(
+  spans: readonly TimelineSpan[],
+  unrecorded: readonly { readonly id: string; readonly inFrame: number; readonly outFrame: number }[],
+  { index }: Bench,
+): readonly TimelineSpan[] {
+  if (unrecorded.length === 0) {
+    return spans;
   }
-  if (wish === 'selection') {
-    const selected = spans.find((span) => span.id === selectedId);
-    if (inFrame !== null && outFrame !== null) {
-      return viewOfSpan(extent, bench.index.pts[inFrame] ?? 0, bench.index.pts[outFrame] ?? extent.endTick);
+  const frames = new Map(unrecorded.map((item) => [item.id, item]));
+  return spans.map((span) => {
+    const moved = frames.get(span.id);
+    return moved === undefined
+      ? span
+      : {
+          ...span,
+          inFrame: moved.inFrame,
+          outFrame: moved.outFrame,
+          inTick: tickOfBoundary(index, moved.inFrame),
+          outTick: tickOfBoundary(index, moved.outFrame),
+        };
+  });
+}
+
+function selectionText(selected: readonly TimelineSpan[], bench: Bench): string {
+  const primary = selected.at(-1);
+  if (primary === undefined) {
+    return '';
+  }
+  const others = selected.length > 1 ? `${annotationsText(selected.length)} selected. ` : 'Selected: ';
+  return `${others}${spanLines(primary, bench.index).join(', ')}`;
+}
+
+/** Tells assistive technology where the playhead is and what is selected, without drawing anything. */
+function useAnnouncedPosition(
+  bench: Bench,
+  axis: { readonly current: HTMLDivElement | null },
+  selected: readonly TimelineSpan[],
+): void {
+  const say = useEffectEvent(() => {
+    const frame = currentFrame(bench);
+    const text = selectionText(selected, bench);
+    axis.current?.setAttribute('aria-valuenow', String(frame));
+    axis.current?.setAttribute(
+      'aria-valuetext',
+      `Frame ${countText(frame)}, ${ptsText(ptsOfFrame(bench.index, frame), bench.index.timebase)}${text === '' ? '' : `. ${text}`}`,
+    );
+  });
+  useEffect(() => {
+    say();
+    return bench.playhead.subscribe(() => say());
+  }, [bench]);
+  useEffect(() => {
+    void selected;
+    say();
+  }, [selected]);
+}
+
+/** Scrolls the lanes so that the annotation chosen last can be seen, whoever chose it. */
+function useLaneInSight(
+  surface: TimelineSurface | null,
+  scroller: { readonly current: HTMLDivElement | null },
+  input: SurfaceInput,
+  selectedId: string | null,
+): void {
+  const bringUp = useEffectEvent(() => {
+    const place = selectedId === null ? undefined : input.layout.places.get(selectedId);
+    const lane = place === undefined ? undefined : input.layout.lanes[place.lane];
+    if (surface !== null && scroller.current !== null && place !== undefined && lane !== undefined) {
+      surface.reveal(lane, place.row);
     }
-    return selected === undefined ? view : viewOfSpan(extent, selected.inTick, selected.outTick);
-  }
-  const x = xOfTick(view, ptsOfFrame(bench.index, shownFrame ?? targetFrame));
-  const anchor = x < 0 || x > extent.width ? extent.width / 2 : x;
-  return zoomAt(view, extent, wish === 'zoom-in' ? zoomStep : 1 / zoomStep, anchor);
+  });
+  useEffect(() => {
+    void selectedId;
+    bringUp();
+  }, [selectedId]);
+}
+
+/** The slim bar that says how far the lanes are scrolled. */
+function useThumb(
+  surface: TimelineSurface | null,
+  scroller: { readonly current: HTMLDivElement | null },
+  thumb: { readonly current: HTMLDivElement | null },
+): void {
+  useEffect(
+    () =>
+      surface?.onFrame(() => {
+        const [box, bar] = [scroller.current, thumb.current];
+        if (box === null || bar === null) {
+          return;
+        }
+        const { clientHeight, scrollHeight, scrollTop, offsetTop } = box;
+        bar.hidden = scrollHeight <= clientHeight + 1;
+        bar.style.height = `${Math.max(18, (clientHeight * clientHeight) / scrollHeight)}px`;
+        bar.style.transform = `translateY(${offsetTop + (scrollTop * clientHeight) / scrollHeight}px)`;
+      }),
+    [surface, scroller, thumb],
+  );
+}
+
+function menuPlace(
+  surface: TimelineSurface,
+  axis: HTMLElement | null,
+  selected: readonly TimelineSpan[],
+  pinnedHeight: number,
+): OpenMenu {
+  const box = axis?.getBoundingClientRect();
+  const primary = selected.at(-1);
+  const x = primary === undefined ? surface.extent().width / 2 : xOfTick(surface.view(), primary.inTick);
+  return {
+    x: (box?.left ?? 0) + Math.min(surface.extent().width - 8, Math.max(8, x)),
+    y: (box?.top ?? 0) + pinnedHeight + 8,
+    kind: primary === undefined ? 'lane' : 'span',
+  };
 }

@@ -1,10 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
+import type { FrameIndex } from '../../src-main/domain/frame-index.ts';
+import type { FootageId } from '../../src-main/domain/identifier.ts';
 import { type Peaks, readPeaks } from '../../src-main/domain/peaks.ts';
 import { useEngineQuery } from '../engine/use-engine.ts';
 import { useSession } from '../session/session.ts';
 import { type Filmstrip, readFilmstrip, renditionUrl } from './filmstrip.ts';
+import { tickOfBoundary } from './frame-boundary.ts';
 import { readPalette, type TimelinePalette } from './timeline-palette.ts';
+import type { TickRanges } from './timeline-scene.ts';
 
 /** The filmstrip of a recording with its picture loaded; null until both are there. */
 export function useFilmstrip(detail: FootageDetail): { strip: Filmstrip; image: HTMLImageElement } | null {
@@ -23,7 +27,7 @@ export function useFilmstrip(detail: FootageDetail): { strip: Filmstrip; image: 
     loading.src = renditionUrl(renditionId);
     return () => loading.removeEventListener('load', onLoad);
   }, [renditionId]);
-  return strip === null || image === null ? null : { strip, image };
+  return useMemo(() => (strip === null || image === null ? null : { strip, image }), [strip, image]);
 }
 
 /** The peaks of the sound that is heard; null until they are there. */
@@ -46,16 +50,18 @@ export function usePalette(): TimelinePalette {
   return palette;
 }
 
-/** The width of an element in CSS pixels, kept true. */
-export function useWidth(element: HTMLElement | null): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    if (element === null) {
-      return;
-    }
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
+/** What has been watched of a recording, kept true while it is being watched; null until it is known. */
+export function useWatched(index: FrameIndex, footageId: FootageId): TickRanges | null {
+  const { data } = useEngineQuery('coverage.show', { footageId });
+  const ranges = data?.ranges;
+  return useMemo(
+    () =>
+      ranges === undefined
+        ? null
+        : {
+            inTicks: Float64Array.from(ranges, ({ inFrame }) => tickOfBoundary(index, inFrame)),
+            outTicks: Float64Array.from(ranges, ({ outFrame }) => tickOfBoundary(index, outFrame)),
+          },
+    [ranges, index],
+  );
 }

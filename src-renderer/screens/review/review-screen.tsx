@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { type CSSProperties, type ReactNode, useEffect, useMemo } from 'react';
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
+import type { CodeGroup } from '../../../src-main/domain/codebook.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
 import type { AnnotationId, FootageId } from '../../../src-main/domain/identifier.ts';
 import { useEngineQuery } from '../../engine/use-engine.ts';
@@ -9,16 +10,17 @@ import { benchStore, useBench } from '../../playback/bench-store.ts';
 import { StageView } from '../../player/stage-view.tsx';
 import { session } from '../../session/session.ts';
 import { useRememberedSize } from '../../session/use-remembered.ts';
-import type { TimelineSpan } from '../../timeline/annotation-rows.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
+import type { TimelineSpan } from '../../timeline/timeline-span.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { namedCodes } from '../../ui/code-name.ts';
+import { type NamedCode, namedCodes } from '../../ui/code-name.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import { Splitter } from '../../ui/splitter.tsx';
+import { BulkEditDialog } from './bulk-edit-dialog.tsx';
 import { DigitStrip } from './digit-strip.tsx';
 import { FrameReadout } from './frame-readout.tsx';
 import { GoToDialog } from './go-to-dialog.tsx';
@@ -124,34 +126,38 @@ type BenchBodyProps = {
   readonly annotations: readonly Annotation[];
 };
 
+const noGroups: readonly CodeGroup[] = [];
+
+/** An annotation as the timeline shows it; a code that the codebook no longer has stands in a lane of its group's letters. */
+function timelineSpanOf(annotation: Annotation, known: ReadonlyMap<string, NamedCode> | null): TimelineSpan {
+  const { id, revision, span, code } = annotation;
+  const named = known?.get(code);
+  return {
+    id,
+    revision,
+    inFrame: span.inFrame,
+    outFrame: span.outFrame,
+    inTick: span.inPts,
+    outTick: span.outPts,
+    code,
+    label: `${code} ${named?.title ?? ''}`,
+    groupId: named?.group.id ?? code.split('.')[0] ?? code,
+    kind: named?.group.kind ?? 'setting',
+  };
+}
+
 function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
   const codebook = useEngineQuery('codebook.show', {}).data;
-  const selectedId = useBench((state) => state.selectedId);
+  const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
+  const bulkEdit = useBench((state) => state.bulkEdit);
   const isGoToOpen = useBench((state) => state.isGoToOpen);
   const [panelWidth, setPanelWidth] = useRememberedSize('review-panel', 380);
-  const spans = useMemo((): TimelineSpan[] => {
-    const known = codebook === undefined ? null : namedCodes(codebook);
-    return annotations
-      .filter((annotation) => annotation.state !== 'withdrawn')
-      .map((annotation) => {
-        const code = known?.get(annotation.code);
-        return {
-          id: annotation.id,
-          inTick: annotation.span.inPts,
-          outTick: annotation.span.outPts,
-          label: `${annotation.code} ${code?.title ?? ''}`,
-          kind: code?.group.kind ?? 'setting',
-        };
-      });
-  }, [annotations, codebook]);
-
-  function select(id: AnnotationId): void {
-    const annotation = annotations.find((candidate) => candidate.id === id);
-    benchStore.getState().set({ selectedId: id });
-    if (annotation !== undefined) {
-      bench.transport.jumpTo(annotation.span.inFrame);
-    }
-  }
+  const known = useMemo(() => (codebook === undefined ? null : namedCodes(codebook)), [codebook]);
+  const spans = useMemo(
+    (): TimelineSpan[] =>
+      annotations.filter(({ state }) => state !== 'withdrawn').map((annotation) => timelineSpanOf(annotation, known)),
+    [annotations, known],
+  );
 
   return (
     <div className={styles['body']}>
@@ -162,7 +168,13 @@ function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
           <TransportBar bench={bench} />
         </div>
         {codebook === undefined ? null : <DigitStrip codebook={codebook} />}
-        <Timeline bench={bench} detail={detail} spans={spans} selectedId={selectedId} onSelect={select} />
+        <Timeline
+          bench={bench}
+          detail={detail}
+          spans={spans}
+          groups={codebook?.groups ?? noGroups}
+          isReadOnly={isReadOnly}
+        />
       </div>
       <Splitter
         label="Width of the panel"
@@ -177,6 +189,9 @@ function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
         <ReviewPanel bench={bench} detail={detail} annotations={annotations} />
       </div>
       {isGoToOpen ? <GoToDialog bench={bench} /> : null}
+      {bulkEdit === null || codebook === undefined ? null : (
+        <BulkEditDialog bench={bench} bulkEdit={bulkEdit} annotations={annotations} codebook={codebook} />
+      )}
     </div>
   );
 }

@@ -22,7 +22,7 @@ test('what fires while typing types nothing', () => {
 test('chords are written as the dispatcher reads them', () => {
   for (const shortcut of commandTable.flatMap(({ shortcuts }) => shortcuts)) {
     expect(shortcut).toMatch(
-      /^(Mod\+)?(Ctrl\+)?(Alt\+)?(Shift\+)?([A-Z0-9]|F\d+|Space|Enter|Escape|Backspace|Delete|Insert|Tab|Home|End|Page(Up|Down)|Arrow(Left|Right|Up|Down)|[^A-Za-z0-9\s])$/,
+      /^(Mod\+)?(Ctrl\+)?(Alt\+)?(Shift\+)?([A-Z0-9]|F\d+|Space|Enter|Escape|Backspace|Delete|Insert|Tab|Home|End|ContextMenu|Page(Up|Down)|Arrow(Left|Right|Up|Down)|[^A-Za-z0-9\s])$/,
     );
   }
 });

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AnnotationId } from '../../../../src-main/domain/identifier.ts';
-import { placeInRows, type TimelineSpan } from '../../../../src-renderer/timeline/annotation-rows.ts';
+import { microsText } from '../../../../src-renderer/playback/time-text.ts';
 import { rulerMarks } from '../../../../src-renderer/timeline/ruler-marks.ts';
 import { extentOf, wholeView, zoomAt } from '../../../../src-renderer/timeline/timeline-view.ts';
-import { steadyFrameIndex } from '../small-frame-index.ts';
+import { smallFrameIndex, steadyFrameIndex } from '../small-frame-index.ts';
 
 const index = steadyFrameIndex(2500);
 const extent = extentOf(index, 40, 1000);
@@ -26,25 +25,19 @@ describe('ruler', () => {
     const { unit, marks } = rulerMarks(view, index, extent);
     expect(unit).toBe('frames');
     const labelled = marks.find((mark) => mark.label !== null);
-    expect(labelled?.x).toBeCloseTo((Number(labelled?.label) * 40 - view.startTick) / view.ticksPerPixel, 6);
-  });
-});
-
-function span(id: string, inTick: number, outTick: number): TimelineSpan {
-  return { id: id as AnnotationId, inTick, outTick, label: id, kind: 'conduct' };
-}
-
-describe('rows of annotations', () => {
-  test('spans that touch share a row, spans that overlap do not', () => {
-    const { placed, rowCount } = placeInRows([span('c', 50, 90), span('a', 0, 50), span('b', 20, 60)]);
-    expect(rowCount).toBe(2);
-    expect(Object.fromEntries(placed.map(({ id, row }) => [id, row]))).toEqual({ a: 0, b: 1, c: 0 });
+    const frame = Number(labelled?.frame?.replace(',', ''));
+    expect(labelled?.x).toBeCloseTo((frame * 40 - view.startTick) / view.ticksPerPixel, 6);
+    expect(labelled?.label).toBe(microsText(frame * 40_000));
   });
 
-  test('ten thousand spans are placed quickly', () => {
-    const spans = Array.from({ length: 10_000 }, (_value, place) => span(String(place), place * 10, place * 10 + 25));
-    const start = performance.now();
-    expect(placeInRows(spans).rowCount).toBe(3);
-    expect(performance.now() - start).toBeLessThan(500);
+  test('every labelled moment names the frame that is shown at it, by time stamps', () => {
+    const variable = smallFrameIndex(
+      Array.from({ length: 400 }, (_value, frame) => frame * 40 + (frame > 100 ? 5000 : 0)),
+    );
+    const whole = extentOf(variable, 40, 1000);
+    const { marks } = rulerMarks(wholeView(whole), variable, whole);
+    const inGap = marks.find((mark) => mark.label === '0:00:06');
+    expect(inGap?.frame).toBe('100');
+    expect(marks.find((mark) => mark.label === '0:00:02')?.frame).toBe('50');
   });
 });

@@ -1,0 +1,48 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { countText } from '../playback/time-text.ts';
+import { cx } from '../ui/cx.ts';
+import styles from './lane-head.module.css';
+import type { CodeGroupKind } from './timeline-span.ts';
+
+type LaneHeadProps = {
+  readonly label: string;
+  readonly top: number;
+  readonly height: number;
+  readonly isFolded: boolean;
+  /** Absent for the lanes about the recording. */
+  readonly kind?: CodeGroupKind;
+  readonly count?: number;
+  readonly onFold: () => void;
+  /** Client coordinates of where the menu is asked for. */
+  readonly onMenu?: (x: number, y: number) => void;
+};
+
+/** Name and count of a lane; a press folds it to a strip or opens it again. */
+export function LaneHead({ label, top, height, isFolded, kind, count, onFold, onMenu }: LaneHeadProps): ReactNode {
+  return (
+    <button
+      type="button"
+      className={cx(styles['head'], kind !== undefined && styles[kind], height > 34 && styles['tall'])}
+      style={{ top, height }}
+      aria-expanded={!isFolded}
+      aria-label={count === undefined ? label : `${label}, ${countText(count)}`}
+      title={label}
+      onClick={onFold}
+      onContextMenu={(event) => {
+        if (onMenu !== undefined) {
+          event.preventDefault();
+          event.stopPropagation();
+          const box = event.currentTarget.getBoundingClientRect();
+          // The menu key gives no place: the menu then opens at the head.
+          const isByKey = event.clientX === 0 && event.clientY === 0;
+          onMenu(isByKey ? box.left + 24 : event.clientX, isByKey ? box.top + 12 : event.clientY);
+        }
+      }}
+    >
+      {isFolded ? <ChevronRight aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
+      <span className={styles['name']}>{label}</span>
+      {count === undefined ? null : <span className={styles['count']}>{countText(count)}</span>}
+    </button>
+  );
+}
