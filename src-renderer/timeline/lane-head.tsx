@@ -26,7 +26,6 @@ export function LaneHead({ label, top, height, isFolded, kind, count, onFold, on
       className={cx(styles['head'], kind !== undefined && styles[kind], height > 34 && styles['tall'])}
       style={{ top, height }}
       aria-expanded={!isFolded}
-      aria-label={count === undefined ? label : `${label}, ${countText(count)}`}
       title={label}
       onClick={onFold}
       onContextMenu={(event) => {
@@ -41,7 +40,7 @@ export function LaneHead({ label, top, height, isFolded, kind, count, onFold, on
       }}
     >
       {isFolded ? <ChevronRight aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
-      <span className={styles['name']}>{label}</span>
+      <span className={styles['name']}>{label}</span>{' '}
       {count === undefined ? null : <span className={styles['count']}>{countText(count)}</span>}
     </button>
   );

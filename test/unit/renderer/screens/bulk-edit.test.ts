@@ -14,6 +14,7 @@ const code: Code = {
   label: 'Warning audible',
   definition: 'A warning is heard.',
   group: 'CTX',
+  synonyms: [],
   isRetired: false,
   attributes: [
     { id: 'language', label: 'Language', kind: 'text', choices: [], isRequired: false },
