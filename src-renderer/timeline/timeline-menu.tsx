@@ -43,6 +43,7 @@ export function TimelineMenu({ menu, onClose, laneEntries }: TimelineMenuProps):
     <>
       <div ref={anchor} className={styles['menuAnchor']} style={{ left: menu.x, top: menu.y }} />
       <Popover
+        aria-label={menu.kind === 'span' ? 'Selected annotations' : 'Timeline'}
         isOpen
         triggerRef={anchor}
         placement="bottom start"

@@ -212,6 +212,8 @@ test('zooming goes down to single frames about the playhead, and back to the who
     await page.keyboard.press('=');
   }
   await expect(page.getByTestId('timeline-window')).toBeVisible();
+  // The zoom takes an eighth of a second.
+  await page.waitForTimeout(400);
   const before = await page.getByTestId('timeline-playhead').boundingBox();
   await page.keyboard.press('.');
   await whenSettled(page);
