@@ -6,13 +6,15 @@ import { projectRoot } from './launch-app.ts';
 
 const axeSource = readFileSync(path.join(projectRoot, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 
-type WindowWithAxe = Window & { axe: { run(context: Document, options: object): Promise<AxeResults> } };
+type WindowWithAxe = Window & { axe: { run(context: Document | string, options: object): Promise<AxeResults> } };
 
-/** Runs axe over what is on the screen and expects no finding of serious or critical impact. */
-export async function expectAccessible(page: Page, where: string): Promise<void> {
+/** Runs axe over what is on the screen, or a part of it, and expects no finding of serious or critical impact. */
+export async function expectAccessible(page: Page, where: string, part?: string): Promise<void> {
   await page.evaluate(axeSource);
-  const { violations, passes } = await page.evaluate(() =>
-    (window as unknown as WindowWithAxe).axe.run(document, { resultTypes: ['violations', 'passes'] }),
+  const { violations, passes } = await page.evaluate(
+    (within) =>
+      (window as unknown as WindowWithAxe).axe.run(within ?? document, { resultTypes: ['violations', 'passes'] }),
+    part,
   );
   expect(passes.length, `axe looked at nothing on ${where}`).toBeGreaterThan(5);
   const serious = violations
