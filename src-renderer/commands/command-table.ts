@@ -4,8 +4,8 @@ import { codeCommands } from './code-commands.ts';
 import type { Command } from './command.ts';
 import { markingCommands } from './marking-commands.ts';
 import { playbackCommands } from './playback-commands.ts';
-import { viewingCommands } from './viewing-commands.ts';
 import { timelineCommands } from './timeline-commands.ts';
+import { viewingCommands } from './viewing-commands.ts';
 
 /** Every action of the product, once. Menu, palette, help sheet, toolbars and shortcuts read this table. */
 export const commandTable: readonly Command[] = [
