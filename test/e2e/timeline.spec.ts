@@ -164,7 +164,7 @@ test('the selected ones are merged, split at the playhead and nudged, all by key
   await page.keyboard.press('Shift+BracketLeft');
   await expect.poll(annotated).toContain('UOF.1 77 to 88');
   await expect(page.getByRole('status', { name: 'Frame shown' })).toHaveAttribute('data-frame', '88');
-  await page.keyboard.press('Alt+Shift+ArrowRight');
+  await page.keyboard.press('Alt+BracketRight');
   await expect.poll(annotated).toContain('UOF.1 78 to 89');
   await expect(slider()).toHaveAttribute('aria-valuetext', /Selected: UOF\.1.*Frames 78 to 89/);
 });
