@@ -39,7 +39,7 @@ import { jobSchema } from '../domain/job.ts';
 import { keyMapSchema } from '../domain/key-map.ts';
 import { matterNameSchema, openMatterSummarySchema, recentMatterSchema } from '../domain/matter.ts';
 import { packetProfiles, packetSchema, packetVerificationSchema } from '../domain/packet.ts';
-import { reviewerIntroductionSchema } from '../domain/reviewer.ts';
+import { reviewerIntroductionSchema, reviewerSchema } from '../domain/reviewer.ts';
 import { settingsChangeSchema, settingsSchema } from '../domain/setting.ts';
 import { stillRecordSchema } from '../domain/still-record.ts';
 import {
@@ -145,6 +145,7 @@ export const calls = {
   'annotations.withdrawMany': page(z.strictObject({ items: z.array(revisionRef).min(1).max(10_000), reason: z.string().trim().max(2000).default('') }), z.array(annotationSchema)),
   'annotations.list':       page(z.strictObject({ footageId: footageIdSchema.optional(), includeWithdrawn: z.boolean().default(false) }), z.array(annotationSchema)),
   'annotations.search':     page(searchRequestSchema, searchResultSchema),
+  'reviewers.list':         page(none, z.array(reviewerSchema)),
   'filters.list':           page(none, z.array(savedFilterSchema)),
   'filters.save':           page(savedFilterDraftSchema, savedFilterSchema),
   'filters.withdraw':       page(z.strictObject({ id: savedFilterIdSchema, revision: z.int() }), savedFilterSchema),

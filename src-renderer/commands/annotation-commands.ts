@@ -15,8 +15,10 @@ const hasSelection = () => benchStore.getState().selectedIds.length > 0;
 const hasSeveral = () => benchStore.getState().selectedIds.length > 1;
 
 function goToNeighbour(bench: Bench, context: CommandContext, direction: Direction, isExtending: boolean): void {
-  const spans = annotationsInUse(context, bench.footageId).map(({ id, span }) => ({ id, inFrame: span.inFrame }));
-  const { selectedId, select, extendSelection } = benchStore.getState();
+  const { selectedId, select, extendSelection, visibleIds } = benchStore.getState();
+  const spans = annotationsInUse(context, bench.footageId)
+    .filter(({ id }) => visibleIds === null || visibleIds.has(id))
+    .map(({ id, span }) => ({ id, inFrame: span.inFrame }));
   const next = neighbourSpan(spans, { frame: currentFrame(bench), selectedId }, direction);
   if (next === null) {
     showNotice(`No ${direction} annotation in this recording.`);

@@ -4,6 +4,7 @@ import { codeCommands } from './code-commands.ts';
 import type { Command } from './command.ts';
 import { markingCommands } from './marking-commands.ts';
 import { playbackCommands } from './playback-commands.ts';
+import { searchCommands } from './search-commands.ts';
 import { timelineCommands } from './timeline-commands.ts';
 import { viewingCommands } from './viewing-commands.ts';
 
@@ -16,6 +17,7 @@ export const commandTable: readonly Command[] = [
   ...timelineCommands,
   ...codeCommands,
   ...viewingCommands,
+  ...searchCommands,
 ];
 
 /** The command with this id; undefined when the table has none (a menu of another version). */

@@ -8,6 +8,7 @@ import {
   ListChecks,
   type LucideIcon,
   Settings,
+  TextSearch,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
@@ -21,6 +22,7 @@ type Place = { readonly screen: ScreenName; readonly label: string; readonly ico
 const places: readonly Place[] = [
   { screen: 'library', label: 'Library', icon: Library },
   { screen: 'review', label: 'Review', icon: Clapperboard },
+  { screen: 'annotations', label: 'Annotations', icon: TextSearch },
   { screen: 'packets', label: 'Packets', icon: Archive },
   { screen: 'custody', label: 'Custody', icon: BookOpenCheck },
   { screen: 'codebook', label: 'Codebook', icon: BookMarked },

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AnnotationsScreen } from '../screens/annotations/annotations-screen.tsx';
 import { CodebookScreen } from '../screens/codebook/codebook-screen.tsx';
 import { CustodyScreen } from '../screens/custody/custody-screen.tsx';
 import { JobsScreen } from '../screens/jobs/jobs-screen.tsx';
@@ -33,6 +34,8 @@ function screenOf(route: Route): ReactNode {
           {...(route.frame === undefined ? {} : { frame: route.frame })}
         />
       );
+    case 'annotations':
+      return <AnnotationsScreen />;
     case 'packets':
       return <PacketsScreen />;
     case 'custody':

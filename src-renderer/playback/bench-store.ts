@@ -39,6 +39,8 @@ export type BenchState = {
   readonly bulkEdit: BulkEdit | null;
   /** What a key that is still held does to annotations; shown, and recorded when it is let go. */
   readonly unrecordedFrames: readonly UnrecordedFrames[];
+  /** What the filter of the list lets through; the timeline dims the rest. Null: everything. */
+  readonly visibleIds: ReadonlySet<AnnotationId> | null;
   readonly isGoToOpen: boolean;
   readonly isMuted: boolean;
   /** Counts how often the list of codes was asked for while the form was open. */
@@ -84,6 +86,7 @@ export const benchStore = createStore<BenchState>()((set) => ({
   withdrawingId: null,
   bulkEdit: null,
   unrecordedFrames: [],
+  visibleIds: null,
   isGoToOpen: false,
   isMuted: false,
   codeWish: 0,

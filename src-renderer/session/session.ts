@@ -3,7 +3,16 @@ import { createStore } from 'zustand/vanilla';
 import type { Theme } from '../../src-main/contract/shell-powers.ts';
 import type { AnnotationId, FootageId } from '../../src-main/domain/identifier.ts';
 
-export const screenNames = ['library', 'review', 'packets', 'custody', 'codebook', 'jobs', 'settings'] as const;
+export const screenNames = [
+  'library',
+  'review',
+  'annotations',
+  'packets',
+  'custody',
+  'codebook',
+  'jobs',
+  'settings',
+] as const;
 export type ScreenName = (typeof screenNames)[number];
 
 /** Where the reviewer is. `footageId` is set for `review`; `annotationId` or `frame` says where the bench should open. */

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import styles from './virtual-list.module.css';
 
 type VirtualListProps<T> = {
@@ -11,6 +11,8 @@ type VirtualListProps<T> = {
   readonly renderItem: (item: T, index: number) => ReactNode;
   /** Stands above the rows and scrolls with them unless it is sticky. */
   readonly header?: ReactNode;
+  /** Scrolled into sight whenever it becomes another one. */
+  readonly shownKey?: string | number | null;
 };
 
 /** A long list of which only what is in sight is in the page; rows may differ in height. */
@@ -21,6 +23,7 @@ export function VirtualList<T>({
   estimatedHeight,
   renderItem,
   header,
+  shownKey = null,
 }: VirtualListProps<T>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -33,6 +36,17 @@ export function VirtualList<T>({
     },
     overscan: 8,
   });
+  const show = useEffectEvent((key: string | number) => {
+    const index = items.findIndex((item) => itemKey(item) === key);
+    if (index !== -1) {
+      virtualizer.scrollToIndex(index, { align: 'auto' });
+    }
+  });
+  useEffect(() => {
+    if (shownKey !== null) {
+      show(shownKey);
+    }
+  }, [shownKey]);
 
   return (
     <section ref={scroller} className={styles['scroller']} aria-label={label}>

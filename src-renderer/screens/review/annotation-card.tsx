@@ -14,6 +14,9 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import styles from './annotation-list.module.css';
 
+/** What a press with Shift or Ctrl means for the selection. */
+export type SelectionKeys = { readonly isRange: boolean; readonly isAdding: boolean };
+
 type AnnotationCardProps = {
   readonly annotation: Annotation;
   /** Null when the codebook does not have the code any more. */
@@ -21,7 +24,9 @@ type AnnotationCardProps = {
   readonly timebase: Timebase;
   readonly contextBeside: readonly Annotation[];
   readonly isSelected: boolean;
-  readonly onSelect: () => void;
+  /** The one of several selected that the keys act on. */
+  readonly isPrimary: boolean;
+  readonly onSelect: (keys: SelectionKeys) => void;
   readonly onHistory: () => void;
 };
 
@@ -44,14 +49,19 @@ export function AnnotationCard(props: AnnotationCardProps): ReactNode {
   const { id } = annotation;
   return (
     <article
-      className={cx(styles['card'], known !== null && styles[known.group.kind], isSelected && styles['selected'])}
+      className={cx(
+        styles['card'],
+        known !== null && styles[known.group.kind],
+        isSelected && styles['selected'],
+        props.isPrimary && styles['primary'],
+      )}
       aria-label={`${title}, ${spanText(annotation, timebase)}`}
       aria-current={isSelected ? 'true' : undefined}
     >
       <PlainButton
         className={styles['select'] ?? ''}
         aria-label={`Show ${title}`}
-        onPress={onSelect}
+        onPress={({ shiftKey, ctrlKey, metaKey }) => onSelect({ isRange: shiftKey, isAdding: ctrlKey || metaKey })}
         preventFocusOnPress
       />
       <header className={styles['head']}>

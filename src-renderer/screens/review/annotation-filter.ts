@@ -1,49 +1,43 @@
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
+import type { AnnotationId } from '../../../src-main/domain/identifier.ts';
 import type { NamedCode } from '../../ui/code-name.ts';
 
-export type AnnotationFilter = { readonly query: string; readonly isWithdrawnShown: boolean };
+/** The annotations to list: those the filter lets through, or all that are in use; their order stays. */
+export function shownAnnotations(
+  annotations: readonly Annotation[],
+  visibleIds: ReadonlySet<AnnotationId> | null,
+): Annotation[] {
+  return annotations.filter(({ id, state }) => (visibleIds === null ? state !== 'withdrawn' : visibleIds.has(id)));
+}
 
-/** The annotations that hold every typed word, in order of their first frame. */
-export function filterAnnotations(
+/** The annotations from one to another as the list shows them, both included; the last one is `to`. */
+export function idsBetween(shown: readonly Annotation[], from: AnnotationId | null, to: AnnotationId): AnnotationId[] {
+  const first = shown.findIndex(({ id }) => id === from);
+  const last = shown.findIndex(({ id }) => id === to);
+  if (first === -1 || last === -1) {
+    return [to];
+  }
+  const ids = shown.slice(Math.min(first, last), Math.max(first, last) + 1).map(({ id }) => id);
+  return first <= last ? ids : ids.reverse();
+}
+
+/** The context annotations in use, which stand beside conduct wherever they overlap it. */
+export function contextOf(
   annotations: readonly Annotation[],
   known: ReadonlyMap<string, NamedCode>,
-  filter: AnnotationFilter,
-): Annotation[] {
-  const words = filter.query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return annotations
-    .filter((annotation) => filter.isWithdrawnShown || annotation.state !== 'withdrawn')
-    .filter((annotation) => {
-      const text = [
-        annotation.code,
-        known.get(annotation.code)?.title ?? '',
-        annotation.observation,
-        annotation.allegation?.text ?? '',
-        annotation.allegation?.allegedBy ?? '',
-      ]
-        .join(' ')
-        .toLowerCase();
-      return words.every((word) => text.includes(word));
-    })
-    .sort((a, b) => a.span.inFrame - b.span.inFrame || a.span.outFrame - b.span.outFrame || (a.id < b.id ? -1 : 1));
+): readonly Annotation[] {
+  return annotations.filter(({ state, code }) => state !== 'withdrawn' && known.get(code)?.group.kind === 'context');
 }
 
 /** Context annotations that overlap a conduct annotation in time: they are always shown beside it. */
 export function contextBeside(
   annotation: Annotation,
-  annotations: readonly Annotation[],
+  context: readonly Annotation[],
   known: ReadonlyMap<string, NamedCode>,
 ): Annotation[] {
   if (known.get(annotation.code)?.group.kind !== 'conduct') {
     return [];
   }
-  return annotations.filter(
-    (other) =>
-      other.state !== 'withdrawn' &&
-      known.get(other.code)?.group.kind === 'context' &&
-      other.span.inPts < annotation.span.outPts &&
-      other.span.outPts > annotation.span.inPts,
-  );
+  const { inPts, outPts } = annotation.span;
+  return context.filter((other) => other.span.inPts < outPts && other.span.outPts > inPts);
 }

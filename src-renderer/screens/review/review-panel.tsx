@@ -1,9 +1,10 @@
 import { Redo2, Undo2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
 import { useCommand } from '../../commands/use-commands.ts';
 import { useEngineQuery } from '../../engine/use-engine.ts';
+import { benchFilter, useFilter } from '../../filter/filter-store.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { benchStore, useBench } from '../../playback/bench-store.ts';
 import { useRememberedChoice } from '../../session/use-remembered.ts';
@@ -15,6 +16,7 @@ import { AnnotationHistory } from './annotation-history.tsx';
 import { AnnotationList } from './annotation-list.tsx';
 import { RecordingPanel } from './recording-panel.tsx';
 import styles from './review-screen.module.css';
+import { useBenchFilter } from './use-bench-filter.ts';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 type ReviewPanelProps = {
@@ -32,6 +34,15 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
   const composing = useBench((state) => state.composing);
   const withdrawingId = useBench((state) => state.withdrawingId);
   const [tab, setTab] = useRememberedChoice('review-panel', panelTabs, 'annotations');
+  const filter = useBenchFilter(detail.footage.id);
+  const wantsFind = useFilter(benchFilter, (state) => state.wantsFocus);
+  const findSeen = useRef(wantsFind);
+  useEffect(() => {
+    if (wantsFind > findSeen.current) {
+      findSeen.current = wantsFind;
+      setTab('annotations');
+    }
+  });
   const [historyOf, setHistoryOf] = useState<Annotation | null>(null);
   const withdrawing = annotations.find(
     (annotation) => annotation.id === withdrawingId && annotation.state !== 'withdrawn',
@@ -66,6 +77,7 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
                     bench={bench}
                     codebook={codebook.data}
                     annotations={annotations}
+                    filter={filter}
                     onHistory={setHistoryOf}
                   />
                 ),

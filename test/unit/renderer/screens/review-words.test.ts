@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Annotation } from '../../../../src-main/domain/annotation.ts';
 import { codebookSchema } from '../../../../src-main/domain/codebook.ts';
-import { contextBeside, filterAnnotations } from '../../../../src-renderer/screens/review/annotation-filter.ts';
+import type { AnnotationId } from '../../../../src-main/domain/identifier.ts';
+import {
+  contextBeside,
+  contextOf,
+  idsBetween,
+  shownAnnotations,
+} from '../../../../src-renderer/screens/review/annotation-filter.ts';
 import { changedFields } from '../../../../src-renderer/screens/review/changed-fields.ts';
 import { emptyForm } from '../../../../src-renderer/screens/review/draft-store.ts';
 import { findCodes } from '../../../../src-renderer/screens/review/find-codes.ts';
@@ -75,20 +81,26 @@ describe('annotations of a recording', () => {
     annotation('d', 'CTX.3', 120, 130, { state: 'withdrawn' }),
   ];
 
-  test('stand in order of time, withdrawn ones only when asked for', () => {
-    expect(filterAnnotations(all, known, { query: '', isWithdrawnShown: false }).map(({ id }) => id)).toEqual([
-      'b',
-      'a',
-      'c',
-    ]);
-    expect(filterAnnotations(all, known, { query: '', isWithdrawnShown: true })).toHaveLength(4);
-    expect(
-      filterAnnotations(all, known, { query: 'ctx.2 observation', isWithdrawnShown: false }).map(({ id }) => id),
-    ).toEqual(['c']);
+  test('are those in use, or those that a filter lets through, in their order', () => {
+    expect(shownAnnotations(all, null).map(({ id }) => id)).toEqual(['b', 'a', 'c']);
+    const visible = new Set(['d', 'b'] as AnnotationId[]);
+    expect(shownAnnotations(all, visible).map(({ id }) => id)).toEqual(['b', 'd']);
+  });
+
+  test('a range goes from the one selected to the one pressed, which becomes the last', () => {
+    const [first, , third] = all.map(({ id }) => id);
+    expect(idsBetween(all, first ?? null, third ?? ('' as never))).toEqual(['b', 'a', 'c']);
+    expect(idsBetween(all, third ?? null, first ?? ('' as never))).toEqual(['c', 'a', 'b']);
+    expect(idsBetween(all, null, first ?? ('' as never))).toEqual(['b']);
   });
 
   test('context that overlaps conduct is shown beside it; what only touches is not', () => {
-    expect(all.map((one) => contextBeside(one, all, known).map(({ id }) => id))).toEqual([['a'], [], [], []]);
+    expect(all.map((one) => contextBeside(one, contextOf(all, known), known).map(({ id }) => id))).toEqual([
+      ['a'],
+      [],
+      [],
+      [],
+    ]);
   });
 
   test('the history says what changed', () => {

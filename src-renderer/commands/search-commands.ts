@@ -1,0 +1,50 @@
+import { ListFilter, Search, TextSearch } from 'lucide-react';
+import { benchFilter, matterFilter } from '../filter/filter-store.ts';
+import { session } from '../session/session.ts';
+import { type Command, type CommandState, defineCommand, hasMatter, isOnBench } from './command.ts';
+
+/** The filter of the screen that is shown; null where nothing is filtered. */
+function filterHere(state: CommandState) {
+  if (state.matter !== null && state.route.screen === 'annotations') {
+    return matterFilter;
+  }
+  return isOnBench(state) ? benchFilter : null;
+}
+
+/** Finding annotations, on the bench and in the whole matter. */
+export const searchCommands: readonly Command[] = [
+  defineCommand({
+    id: 'annotations.show',
+    label: 'Go to all annotations',
+    group: 'Go to',
+    icon: TextSearch,
+    shortcuts: ['Mod+6', 'Mod+Shift+F'],
+    isForTyping: true,
+    menu: 'view',
+    when: hasMatter,
+    run: () => {
+      session.getState().navigate({ screen: 'annotations' });
+      matterFilter.getState().askForFocus();
+    },
+  }),
+  defineCommand({
+    id: 'annotations.find',
+    label: 'Find in annotations',
+    group: 'Edit',
+    icon: Search,
+    shortcuts: ['Mod+F'],
+    isForTyping: true,
+    menu: 'edit',
+    when: (state) => filterHere(state) !== null,
+    run: ({ state }) => filterHere(state)?.getState().askForFocus(),
+  }),
+  defineCommand({
+    id: 'annotations.clear-filter',
+    label: 'Show every annotation again',
+    group: 'Edit',
+    icon: ListFilter,
+    shortcuts: [],
+    when: (state) => filterHere(state) !== null,
+    run: ({ state }) => filterHere(state)?.getState().clear(),
+  }),
+];

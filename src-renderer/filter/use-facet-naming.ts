@@ -1,0 +1,20 @@
+import { useMemo } from 'react';
+import { useEngineQuery } from '../engine/use-engine.ts';
+import type { FacetNaming } from './facet-words.ts';
+
+/** Names of codes, recordings, reviewers and subjects, for facets, chips and rows. */
+export function useFacetNaming(): FacetNaming {
+  const codebook = useEngineQuery('codebook.show', {}).data;
+  const footage = useEngineQuery('footage.list', {}).data;
+  const reviewers = useEngineQuery('reviewers.list', {}).data;
+  const subjects = useEngineQuery('subjects.list', { includeWithdrawn: true }).data;
+  return useMemo(
+    () => ({
+      codebook,
+      footage: new Map((footage ?? []).map(({ footage: own }) => [own.id as string, own.originalName])),
+      reviewers: new Map((reviewers ?? []).map(({ id, name }) => [id as string, name])),
+      subjects: new Map((subjects ?? []).map(({ subject }) => [subject.id as string, subject.pseudonym])),
+    }),
+    [codebook, footage, reviewers, subjects],
+  );
+}
