@@ -20,7 +20,7 @@ export function FilterChips({ store, without }: FilterChipsProps): ReactNode {
   if (narrowingCount(filter, without) === 0) {
     return null;
   }
-  const { toggle, change, clear } = store.getState();
+  const { toggle, change } = store.getState();
   const chips: Chip[] = facetNames
     .filter((facet) => !without.includes(facet))
     .flatMap((facet) =>
@@ -63,7 +63,7 @@ export function FilterChips({ store, without }: FilterChipsProps): ReactNode {
           <X aria-hidden="true" />
         </PlainButton>
       ))}
-      <PlainButton className={styles['clearAll'] ?? ''} onPress={clear}>
+      <PlainButton className={styles['clearAll'] ?? ''} onPress={() => change({ facets: {}, from: null, to: null })}>
         Clear all
       </PlainButton>
     </fieldset>

@@ -11,7 +11,7 @@ import type { OpenMatter } from '../../src-main/engine/matters/open-matter.ts';
 import type { TestMatter } from './open-test-matter.ts';
 
 /** Ingests a file and waits until it is read. */
-export async function ingestOne(test: TestMatter, path: string): Promise<FootageId> {
+export async function ingestOne(test: Pick<TestMatter, 'client' | 'matter'>, path: string): Promise<FootageId> {
   const { job } = await test.client.call('footage.ingest', { paths: [{ path }] });
   await test.matter().jobs.wait(job.id);
   await test.matter().jobs.whenIdle();

@@ -60,7 +60,6 @@ export function FoundAnnotation(props: FoundAnnotationProps): ReactNode {
       ref={button}
       className={cx(styles['row'], code !== null && styles[code.group.kind], isActive && styles['active'])}
       excludeFromTabOrder={!isActive}
-      aria-label={`${title}, ${where}: ${annotation.observation.slice(0, 200)}`}
       onPress={() => onOpen(annotation)}
       onFocus={onActive}
     >
