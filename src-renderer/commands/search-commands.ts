@@ -18,7 +18,7 @@ export const searchCommands: readonly Command[] = [
     label: 'Go to all annotations',
     group: 'Go to',
     icon: TextSearch,
-    shortcuts: ['Mod+6', 'Mod+Shift+F'],
+    shortcuts: ['Mod+Shift+F', 'Mod+9'],
     isForTyping: true,
     menu: 'view',
     when: hasMatter,

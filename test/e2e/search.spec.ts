@@ -62,7 +62,7 @@ async function shoot(name: string): Promise<void> {
 
 test('the whole matter is searched by key, narrowed by facets, and Enter opens one at its frame', async () => {
   const { page } = running;
-  await page.keyboard.press('Control+6');
+  await page.keyboard.press('Control+Shift+f');
   await expect(page.getByRole('heading', { name: 'Annotations', level: 1 })).toBeVisible();
   await expect(page.getByText('3,040 annotations in 2 recordings')).toBeVisible();
   await expect(searchBox('Find in all annotations')).toBeFocused();
@@ -121,7 +121,7 @@ test('a filter is kept by name, chosen on the other screen, and undone like any 
   await page.getByRole('textbox', { name: 'Name' }).fill('Doors');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeHidden();
-  await page.keyboard.press('Control+6');
+  await page.keyboard.press('Control+Shift+f');
   await page.getByRole('button', { name: 'Kept filters' }).click();
   await page.getByRole('menuitem', { name: 'Doors' }).click();
   await expect(page.getByText('608 annotations in 2 recordings')).toBeVisible();
