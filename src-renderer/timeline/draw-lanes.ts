@@ -8,6 +8,8 @@ import { visitVisible } from './visible-marks.ts';
 export type LanesScene = {
   readonly layout: LaneLayout;
   readonly chosen: ReadonlyMap<number, readonly SpanRow[]>;
+  /** What the filter of the list lets through, row by row; the rest is dimmed. Null: nothing is filtered. */
+  readonly visible: ReadonlyMap<number, readonly SpanRow[]> | null;
   readonly primaryId: string | null;
   /** The lanes are scrolled so far, and this much of them is in sight, in CSS pixels. */
   readonly scrollTop: number;
@@ -31,12 +33,42 @@ export function drawLanes(brush: Brush, scene: LanesScene): void {
     }
     context.fillStyle = palette.line;
     context.fillRect(0, top + lane.height - 1, extent.width, 1);
-    drawRows(brush, scene, lane, lane.rows, false);
+    if (scene.visible === null) {
+      drawRows(brush, scene, lane, lane.rows, false);
+    } else {
+      drawDimmed(brush, scene, lane);
+      drawRows(brush, scene, lane, scene.visible.get(place) ?? [], false);
+    }
     const chosen = scene.chosen.get(place);
     if (chosen !== undefined) {
       drawRows(brush, scene, lane, chosen, true);
     }
   }
+}
+
+/** How much is left of what the filter hides: enough to see that it is there. */
+const dimmedAlpha = 0.22;
+
+function drawDimmed(brush: Brush, scene: LanesScene, lane: Lane): void {
+  const { context, view, extent, palette } = brush;
+  const skipped = lane.isFolded ? 0 : Math.max(0, Math.floor((scene.scrollTop - lane.top) / rowHeight) - 1);
+  context.globalAlpha = dimmedAlpha;
+  context.fillStyle = palette.codes[lane.kind].ink;
+  for (let place = skipped; place < lane.rows.length; place += 1) {
+    const row = lane.rows[place];
+    const box = rowBox(lane, place);
+    const top = box.top - scene.scrollTop;
+    if (top > scene.height) {
+      break;
+    }
+    if (row !== undefined && row.spans.length > 0) {
+      visitVisible(row, view, extent.width, (mark) => {
+        const left = Math.max(-4, mark.left);
+        context.fillRect(left, top, Math.min(extent.width + 4, mark.right) - left, box.height);
+      });
+    }
+  }
+  context.globalAlpha = 1;
 }
 
 function drawRows(brush: Brush, scene: LanesScene, lane: Lane, rows: readonly SpanRow[], areChosen: boolean): void {

@@ -28,6 +28,7 @@ export type SurfaceInput = {
   readonly pinned: PinnedLanes;
   readonly layout: LaneLayout;
   readonly chosen: ReadonlyMap<number, readonly SpanRow[]>;
+  readonly visible: ReadonlyMap<number, readonly SpanRow[]> | null;
   readonly primaryId: string | null;
   readonly palette: TimelinePalette;
 };
@@ -164,7 +165,7 @@ export function createTimelineSurface(bench: Bench, elements: SurfaceElements): 
     drawGaps(brush, scene.findings, pinned.ruler, pinned.height - pinned.ruler);
   }
 
-  function drawAllLanes({ scene, layout, chosen, primaryId, palette }: SurfaceInput, scale: number): void {
+  function drawAllLanes({ scene, layout, chosen, visible, primaryId, palette }: SurfaceInput, scale: number): void {
     const height = scroller.clientHeight;
     sizeCanvas(lanesCanvas, extent.width, height, scale);
     const brush = brushFor(lanesCanvas, palette, scale);
@@ -174,7 +175,7 @@ export function createTimelineSurface(bench: Bench, elements: SurfaceElements): 
     brush.context.fillStyle = palette.background;
     brush.context.fillRect(0, 0, extent.width, height);
     drawGaps(brush, scene.findings, 0, height);
-    drawLanes(brush, { layout, chosen, primaryId, scrollTop: scroller.scrollTop, height });
+    drawLanes(brush, { layout, chosen, visible, primaryId, scrollTop: scroller.scrollTop, height });
   }
 
   function followPlayhead(): void {

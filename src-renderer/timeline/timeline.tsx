@@ -83,9 +83,11 @@ export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineP
     [groups, shownSpans, foldedIds, areEmptyShown],
   );
   const chosen = useMemo(() => chosenRows(layout, selectedIds), [layout, selectedIds]);
+  const visibleIds = useBench((state) => state.visibleIds);
+  const visible = useMemo(() => (visibleIds === null ? null : chosenRows(layout, visibleIds)), [layout, visibleIds]);
   const input = useMemo(
-    (): SurfaceInput => ({ scene, pinned, layout, chosen, primaryId: selectedId, palette }),
-    [scene, pinned, layout, chosen, selectedId, palette],
+    (): SurfaceInput => ({ scene, pinned, layout, chosen, visible, primaryId: selectedId, palette }),
+    [scene, pinned, layout, chosen, visible, selectedId, palette],
   );
   const selected = useMemo(() => selectedIds.flatMap((id) => layout.places.get(id)?.span ?? []), [layout, selectedIds]);
 

@@ -106,7 +106,7 @@ test('the list beside the picture is filtered from the keyboard, and Escape give
   await expect(page.locator('article[aria-current="true"]')).toContainText('puerta');
   await page.getByRole('button', { name: 'Filters', exact: true }).click();
   await shoot('list-filter');
-  await expectAccessible(page, 'the filter of the list');
+  await expectAccessible(page, 'the filter of the list', 'aside[aria-label="Annotations and facts"]');
   await cards()
     .nth(1)
     .click({ modifiers: ['Shift'] });
