@@ -25,10 +25,8 @@ export type Bench = {
   close(): void;
 };
 
-/** Decoded pictures kept in the page: about 160 of 1080p, 40 of 4K. */
-const pictureBudget = 480 * 1024 * 1024;
-/** Quiet time after a jump before the pictures around it are decoded. */
-const warmUpMillis = 120;
+/** Decoded pictures kept in the page: about 120 of 1080p, 30 of 4K. */
+const pictureBudget = 360 * 1024 * 1024;
 
 function frameFetcher(engine: EngineDoor, footageId: FootageId): FetchFrame<StagePicture> {
   return async (frame, signal) => {
@@ -63,7 +61,6 @@ export async function openBench(
   const seeker = createFrameSeeker<StagePicture>({
     frameCount: index.count,
     decoders: decoders.list,
-    warmUpMillis,
     fetchFrame: frameFetcher(engine, footageId),
     expectedPts: (frame) => ptsOfFrame(index, frame),
     misnamed: (asked, got) =>

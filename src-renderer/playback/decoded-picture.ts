@@ -18,18 +18,22 @@ export type DecodedPicture<Picture> = {
 /** Fetches one picture from the engine; must reject when `signal` is aborted. */
 export type FetchFrame<Picture> = (frame: FrameNumber, signal: AbortSignal) => Promise<DecodedPicture<Picture>>;
 
+/** The frames `first` to `last`, both included. */
+export type PictureRange = {
+  readonly first: FrameNumber;
+  readonly last: FrameNumber;
+  /** Somebody waits for this one: it comes first, and of those before it only the nearest few. */
+  readonly urgent: FrameNumber | null;
+};
+
 /** Decodes runs of pictures in the page, from one file. */
 export type PictureDecoder<Picture> = {
   /**
-   * The pictures `first` to `last` in order, made as they are pulled. A picture that the decoder does not give up is left
-   * out, never replaced. Leaving the loop or aborting frees everything; throws `media-unsupported` when this file cannot
-   * be decoded here at all.
+   * The pictures of a range in order (but for the urgent one), made as they are pulled. A picture that the decoder does
+   * not give up is left out, never replaced. Leaving the loop or aborting frees everything; throws `media-unsupported`
+   * when this file cannot be decoded here at all.
    */
-  pictures(
-    first: FrameNumber,
-    last: FrameNumber,
-    signal: AbortSignal,
-  ): AsyncGenerator<DecodedPicture<Picture>, void, undefined>;
+  pictures(range: PictureRange, signal: AbortSignal): AsyncGenerator<DecodedPicture<Picture>, void, undefined>;
   dispose(): void;
 };
 

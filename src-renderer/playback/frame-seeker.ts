@@ -31,16 +31,16 @@ export type FrameSeekerOptions<Picture> = {
   /** Pictures kept, by bytes; the one farthest from the newest ask goes first. */
   readonly byteBudget: number;
   readonly release: (picture: Picture) => void;
-  /** Quiet milliseconds after a jump before its neighbourhood is prepared; 0 prepares nothing. */
-  readonly warmUpMillis: number;
 };
 
 /** Pictures prepared ahead of forward steps. */
 const ahead = 12;
-/** Pictures prepared behind a jump, so that the first steps back are there. */
-const warmBehind = 12;
+/** Pictures kept from before a jump, which are decoded anyway: the first steps back are there. */
+const behindJump = 12;
 /** Pictures one backward run prepares at most. */
-const longestBackRun = 64;
+const longestBackRun = 120;
+/** Part of what may be kept that one backward run fills: the next one is decoded while it is shown. */
+const backRunShare = 0.45;
 /** A frame this far from where a run is now is quicker to begin anew for than to wait for. */
 const worthWaiting = 48;
 /** After so many failures in a row a decoder is no longer asked. */
@@ -57,8 +57,8 @@ type Ask<Picture> = {
 };
 
 /**
- * Gets decoded pictures and keeps those around the playhead. A jump decodes one picture; steps forward keep one run going
- * and stay a few pictures ahead; steps back decode whole stretches and keep them. Whatever comes is checked against the
+ * Gets decoded pictures and keeps those around the playhead. A jump has its picture made first and then its surroundings;
+ * steps forward keep one run going, a few pictures ahead; steps back decode whole stretches and keep them. Whatever comes is checked against the
  * frame list by its time stamp, and what does not come from one decoder is asked of the next, the engine last.
  */
 export function createFrameSeeker<Picture>(options: FrameSeekerOptions<Picture>): FrameSeeker<Picture> {
@@ -67,7 +67,6 @@ export function createFrameSeeker<Picture>(options: FrameSeekerOptions<Picture>)
   let forward: PictureRun | null = null;
   let backward: PictureRun | null = null;
   let ask: Ask<Picture> | null = null;
-  let warmUp: ReturnType<typeof setTimeout> | null = null;
   let isDisposed = false;
 
   const clampFrame = (frame: number) => Math.max(0, Math.min(options.frameCount - 1, frame)) as FrameNumber;
@@ -78,10 +77,6 @@ export function createFrameSeeker<Picture>(options: FrameSeekerOptions<Picture>)
     backward?.stop();
     forward = null;
     backward = null;
-    if (warmUp !== null) {
-      clearTimeout(warmUp);
-      warmUp = null;
-    }
   }
 
   /** Keeps a picture whose time stamp is the one the frame list gives for its number; any other is thrown away. */
@@ -93,36 +88,35 @@ export function createFrameSeeker<Picture>(options: FrameSeekerOptions<Picture>)
     }
   }
 
-  function startRun(
-    decoder: PictureDecoder<Picture>,
-    first: FrameNumber,
-    last: FrameNumber,
-    mayGoOn: (next: FrameNumber) => boolean,
-  ): PictureRun {
-    return createPictureRun<Picture>({ decoder, first, last, take, mayGoOn });
-  }
-
-  function startForward(from: FrameNumber): PictureRun | null {
+  /** Decodes from `first` on and goes on as the playhead moves, a few pictures ahead of it. */
+  function startForward(first: FrameNumber, urgent: FrameNumber | null): PictureRun | null {
     forward?.stop();
     const [decoder] = usable();
     forward =
       decoder === undefined
         ? null
-        : startRun(decoder, from, clampFrame(options.frameCount), (next) => next <= cache.center() + aheadNow());
+        : createPictureRun<Picture>({
+            decoder,
+            range: { first, last: clampFrame(options.frameCount), urgent },
+            take,
+            mayGoOn: (next) => next <= cache.center() + aheadNow(),
+          });
     return forward;
+  }
+
+  function startStretch(decoder: PictureDecoder<Picture>, first: FrameNumber, last: FrameNumber): PictureRun {
+    return createPictureRun<Picture>({ decoder, range: { first, last, urgent: null }, take, mayGoOn: () => true });
   }
 
   function startBackward(last: FrameNumber): PictureRun | null {
     backward?.stop();
     const [decoder] = usable();
-    backward =
-      decoder === undefined ? null : startRun(decoder, clampFrame(last - backRunLength() + 1), last, () => true);
+    backward = decoder === undefined ? null : startStretch(decoder, clampFrame(last - backRunLength() + 1), last);
     return backward;
   }
 
-  /** Never more than a third of what may be kept, so that one stretch does not push out the one being shown. */
   function backRunLength(): number {
-    return Math.max(4, Math.min(longestBackRun, Math.floor(cache.capacity() / 3)));
+    return Math.max(4, Math.min(longestBackRun, Math.floor(cache.capacity() * backRunShare)));
   }
 
   function aheadNow(): number {
@@ -139,7 +133,7 @@ export function createFrameSeeker<Picture>(options: FrameSeekerOptions<Picture>)
         return;
       }
       if (forward === null || forward.isOver() || forward.next() > next || next - forward.next() > worthWaiting) {
-        startForward(next as FrameNumber);
+        startForward(next as FrameNumber, null);
       } else {
         forward.wake();
       }
@@ -153,17 +147,6 @@ export function createFrameSeeker<Picture>(options: FrameSeekerOptions<Picture>)
         startBackward(missing as FrameNumber);
       }
     }
-    if (direction === 0 && options.warmUpMillis > 0) {
-      warmUp = setTimeout(() => {
-        warmUp = null;
-        const behind = Math.min(warmBehind, Math.floor(cache.capacity() / 4));
-        const isKnown = cache.firstMissing(frame, -1) < frame - behind / 2;
-        const start = isKnown ? cache.firstMissing(frame, 1) : clampFrame(frame - behind);
-        if (start < options.frameCount) {
-          startForward(start as FrameNumber);
-        }
-      }, options.warmUpMillis);
-    }
   }
 
   /** The run that is going to give this frame, started when none is; null when the page has no decoder. */
@@ -175,20 +158,18 @@ export function createFrameSeeker<Picture>(options: FrameSeekerOptions<Picture>)
       }
     }
     if (direction === 1) {
-      return startForward(frame);
+      return startForward(frame, null);
     }
     if (direction === -1) {
       return startBackward(frame);
     }
     stopRuns();
-    const [decoder] = usable();
-    backward = decoder === undefined ? null : startRun(decoder, frame, frame, () => true);
-    return backward;
+    return startForward(clampFrame(frame - Math.min(behindJump, Math.floor(cache.capacity() / 4))), frame);
   }
 
   async function bySpareDecoders(frame: FrameNumber, signal: AbortSignal): Promise<DecodedPicture<Picture> | null> {
     for (const decoder of usable().slice(1)) {
-      const run = startRun(decoder, frame, frame, () => true);
+      const run = startStretch(decoder, frame, frame);
       await run.when(frame, signal);
       run.stop();
       const found = cache.get(frame);
@@ -249,10 +230,6 @@ export function createFrameSeeker<Picture>(options: FrameSeekerOptions<Picture>)
         return Promise.reject(toAppError(new Error('The bench was closed.')));
       }
       cache.moveTo(frame, direction);
-      if (warmUp !== null) {
-        clearTimeout(warmUp);
-        warmUp = null;
-      }
       const known = cache.get(frame);
       if (known !== null) {
         ask?.stop.abort();

@@ -1,6 +1,6 @@
 import { type AppError, toAppError } from '../../src-main/domain/app-error.ts';
 import type { FrameNumber } from '../../src-main/domain/time.ts';
-import type { DecodedPicture, PictureDecoder } from './decoded-picture.ts';
+import type { DecodedPicture, PictureDecoder, PictureRange } from './decoded-picture.ts';
 
 /** One stretch of frames being decoded in order, which can be waited for, held back and stopped. */
 export type PictureRun = {
@@ -19,8 +19,7 @@ export type PictureRun = {
 
 export type PictureRunOptions<Picture> = {
   readonly decoder: PictureDecoder<Picture>;
-  readonly first: FrameNumber;
-  readonly last: FrameNumber;
+  readonly range: PictureRange;
   /** Takes the picture over. */
   readonly take: (decoded: DecodedPicture<Picture>) => void;
   /** Whether to decode `next` already. */
@@ -29,9 +28,11 @@ export type PictureRunOptions<Picture> = {
 
 /** Starts a run at once. Everything that the decoder gives is handed to `take`, also what came too late. */
 export function createPictureRun<Picture>(options: PictureRunOptions<Picture>): PictureRun {
+  const { first, last, urgent } = options.range;
   const stopper = new AbortController();
   const listeners = new Set<() => void>();
-  let next = options.first;
+  let next = first;
+  let hasUrgent = false;
   let isOver = false;
   let failure: AppError | null = null;
   let wakeUp: () => void = () => undefined;
@@ -39,6 +40,14 @@ export function createPictureRun<Picture>(options: PictureRunOptions<Picture>): 
   function tell(): void {
     for (const listener of [...listeners]) {
       listener();
+    }
+  }
+
+  function pass(frame: FrameNumber): void {
+    if (frame === urgent && frame > next) {
+      hasUrgent = true;
+    } else {
+      next = (frame + 1 === urgent && hasUrgent ? frame + 2 : frame + 1) as FrameNumber;
     }
   }
 
@@ -52,8 +61,8 @@ export function createPictureRun<Picture>(options: PictureRunOptions<Picture>): 
 
   async function drive(): Promise<void> {
     try {
-      for await (const decoded of options.decoder.pictures(options.first, options.last, stopper.signal)) {
-        next = (decoded.frame + 1) as FrameNumber;
+      for await (const decoded of options.decoder.pictures(options.range, stopper.signal)) {
+        pass(decoded.frame);
         options.take(decoded);
         tell();
         await held();
@@ -70,13 +79,13 @@ export function createPictureRun<Picture>(options: PictureRunOptions<Picture>): 
   }
 
   const run: PictureRun = {
-    last: options.last,
+    last,
     next: () => next,
     isOver: () => isOver || stopper.signal.aborted,
     when(frame, signal) {
       return new Promise((resolve) => {
         const look = () => {
-          if (signal.aborted || isOver || stopper.signal.aborted || next > frame) {
+          if (signal.aborted || isOver || stopper.signal.aborted || next > frame || (hasUrgent && frame === urgent)) {
             listeners.delete(look);
             signal.removeEventListener('abort', look);
             resolve();

@@ -1,8 +1,9 @@
 import type { EncodedPacket } from 'mediabunny';
-import { AppError, toAppError } from '../../src-main/domain/app-error.ts';
+import { AppError } from '../../src-main/domain/app-error.ts';
 import { type FrameIndex, ptsOfFrame } from '../../src-main/domain/frame-index.ts';
 import type { FrameNumber } from '../../src-main/domain/time.ts';
-import type { DecodedPicture, PictureDecoder, PictureOrigin } from './decoded-picture.ts';
+import type { DecodedPicture, PictureDecoder, PictureOrigin, PictureRange } from './decoded-picture.ts';
+import { type Decoding, startDecoding } from './decoding.ts';
 import { createPacketClock, type PacketClock } from './packet-clock.ts';
 import type { PacketTrack } from './packet-track.ts';
 import { copyOut } from './picture-copy.ts';
@@ -19,10 +20,6 @@ export type WebDecoderOptions = {
   readonly open: () => Promise<PacketTrack | null>;
 };
 
-/** Coded pictures handed to the decoder at most before one comes out. */
-const mostQueued = 24;
-/** Decoded pictures waiting to be taken. */
-const mostWaiting = 4;
 /** Key frames tried backwards until one is found where decoding may really begin, and how far away it may be. */
 const mostKeyFrames = 12;
 const mostLeadFrames = 1500;
@@ -32,77 +29,6 @@ const nobody = -1_000_000_000;
 const mostReordered = 64;
 
 type Start = { readonly packet: EncodedPacket; readonly frame: FrameNumber | null };
-
-/** One decoder at work: what it gave and was not taken yet, and what became of it. */
-type Decoding = {
-  readonly decoder: VideoDecoder;
-  readonly waiting: VideoFrame[];
-  failure(): AppError | null;
-  isFlushed(): boolean;
-  isStopped(): boolean;
-  /** Resolves when the decoder gives, takes or refuses something, or the run is aborted. */
-  nextChange(): Promise<void>;
-  /** Has it give up what it keeps back; once. */
-  flush(): void;
-  close(): void;
-};
-
-function startDecoding(first: FrameNumber, last: FrameNumber, signal: AbortSignal): Decoding {
-  const waiting: VideoFrame[] = [];
-  let failure: AppError | null = null;
-  let flush: 'not yet' | 'under way' | 'done' = 'not yet';
-  let wake: () => void = () => undefined;
-  const onChange = () => wake();
-  const decoder = new VideoDecoder({
-    output: (frame) => {
-      if (frame.timestamp >= first && frame.timestamp <= last && !signal.aborted) {
-        waiting.push(frame);
-      } else {
-        frame.close();
-      }
-      wake();
-    },
-    error: (error) => {
-      failure = toAppError(error);
-      wake();
-    },
-  });
-  decoder.addEventListener('dequeue', onChange);
-  signal.addEventListener('abort', onChange);
-  return {
-    decoder,
-    waiting,
-    failure: () => failure,
-    isFlushed: () => flush === 'done',
-    isStopped: () => signal.aborted || failure !== null,
-    nextChange: () =>
-      new Promise((resolve) => {
-        wake = resolve;
-      }),
-    flush() {
-      if (flush === 'not yet' && decoder.state === 'configured') {
-        flush = 'under way';
-        const onFlushed = () => {
-          flush = 'done';
-          wake();
-        };
-        // A refusal comes with an error, which is what the run then ends with.
-        decoder.flush().then(onFlushed, onFlushed);
-      }
-    },
-    close() {
-      signal.removeEventListener('abort', onChange);
-      decoder.removeEventListener('dequeue', onChange);
-      if (decoder.state !== 'closed') {
-        decoder.close();
-      }
-      for (const frame of waiting) {
-        frame.close();
-      }
-      waiting.length = 0;
-    },
-  };
-}
 
 function unsupported(): AppError {
   return new AppError('media-unsupported', 'The pictures of this recording cannot be decoded in the window.');
@@ -151,8 +77,7 @@ export function createWebDecoder(options: WebDecoderOptions): PictureDecoder<Sta
   }
 
   async function* pictures(
-    first: FrameNumber,
-    last: FrameNumber,
+    range: PictureRange,
     signal: AbortSignal,
   ): AsyncGenerator<DecodedPicture<StagePicture>, void, undefined> {
     const file = await opening();
@@ -160,20 +85,19 @@ export function createWebDecoder(options: WebDecoderOptions): PictureDecoder<Sta
       throw unsupported();
     }
     const { track, clock } = file;
-    const start = signal.aborted ? null : await findStart(track, clock, first);
+    const start = signal.aborted ? null : await findStart(track, clock, range.first);
     if (start === null || signal.aborted) {
       return;
     }
-    const decoding = startDecoding(first, last, signal);
+    const decoding = startDecoding(track.config, range, signal);
     try {
-      decoding.decoder.configure(track.config);
-      const feeder = createFeeder(track, clock, start, { first, last });
+      const feeder = createFeeder(track, clock, start, range);
       while (!signal.aborted) {
-        const frame = decoding.waiting.shift();
-        if (frame !== undefined) {
+        const frame = decoding.take();
+        if (frame !== null) {
           const number = frame.timestamp as FrameNumber;
           yield { ...(await copyOut(frame, track.rotation)), frame: number, pts: ptsOfFrame(index, number), origin };
-          if (number >= last) {
+          if (number >= range.last) {
             return;
           }
         } else if (decoding.failure() !== null) {
@@ -188,7 +112,7 @@ export function createWebDecoder(options: WebDecoderOptions): PictureDecoder<Sta
           if (feeder.isDone()) {
             decoding.flush();
           }
-          if (decoding.waiting.length === 0 && !signal.aborted) {
+          if (!decoding.isReady() && !signal.aborted) {
             await changed;
           }
         }
@@ -199,12 +123,7 @@ export function createWebDecoder(options: WebDecoderOptions): PictureDecoder<Sta
   }
 
   /** Hands coded pictures to the decoder, each under the number of its frame, until all of the run have been. */
-  function createFeeder(
-    track: PacketTrack,
-    clock: PacketClock,
-    start: Start,
-    { first, last }: { readonly first: number; readonly last: number },
-  ) {
+  function createFeeder(track: PacketTrack, clock: PacketClock, start: Start, { first, last }: PictureRange) {
     let missing = last - first + 1;
     let packet: EncodedPacket | null = start.packet;
     let hiddenCount = 0;
@@ -225,14 +144,9 @@ export function createWebDecoder(options: WebDecoderOptions): PictureDecoder<Sta
 
     return {
       isDone: () => packet === null,
-      async feed({ decoder, waiting, isStopped }: Decoding): Promise<void> {
-        while (
-          packet !== null &&
-          !isStopped() &&
-          decoder.decodeQueueSize < mostQueued &&
-          waiting.length < mostWaiting
-        ) {
-          await handOver(decoder, packet);
+      async feed(decoding: Decoding): Promise<void> {
+        while (packet !== null && decoding.hasRoom()) {
+          await handOver(decoding.decoder, packet);
         }
       },
     };

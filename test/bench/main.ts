@@ -3,7 +3,14 @@ import { benchIndexFrames } from './index-frames.ts';
 import { benchIngest } from './ingest.ts';
 import { benchRenderClip } from './render-clip.ts';
 import { benchSealPacket } from './seal-packet.ts';
+
+
 import { benchSearchAnnotations } from './search-annotations.ts';
+
+
+import { benchStepping } from './stepping.ts';
+
+
 import { benchVerifyLog } from './verify-log.ts';
 import { benchVerifyPacket } from './verify-packet.ts';
 
@@ -12,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   ingest: benchIngest,
   index: benchIndexFrames,
   clip: benchRenderClip,
+  stepping: benchStepping,
   seal: benchSealPacket,
   verify: benchVerifyPacket,
   custody: benchVerifyLog,

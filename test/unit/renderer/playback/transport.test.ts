@@ -24,7 +24,6 @@ function newBench() {
   const seeker = createFrameSeeker<number>({
     frameCount: index.count,
     decoders: () => [],
-    warmUpMillis: 0,
     fetchFrame: (frame, signal) =>
       new Promise<DecodedPicture<number>>((resolve, reject) => {
         const ask: Ask = {
