@@ -5,8 +5,10 @@ import {
   ChevronsRight,
   Diamond,
   Hash,
+  ListVideo,
   Pause,
   Play,
+  Repeat,
   SkipBack,
   SkipForward,
   Volume2,
@@ -15,9 +17,11 @@ import { readCached } from '../engine/engine-cache.ts';
 import type { Bench } from '../playback/bench.ts';
 import { currentFrame, jumpToKeyFrame, stepOrSeek, stepSeconds } from '../playback/bench-actions.ts';
 import { benchStore } from '../playback/bench-store.ts';
+import { playAround, playSpan, spanToPlay, stepRate, toggleLoop } from '../playback/span-play.ts';
 import { neighbourFrame } from '../playback/neighbours.ts';
 import { showNotice } from '../ui/toast-store.ts';
 import { type Command, type CommandContext, defineCommand, isOnBench } from './command.ts';
+import { holdStop, isRepeatedPress, isStopHeld } from './held-keys.ts';
 
 type BenchCommand = Omit<Command, 'run' | 'group' | 'when'> & {
   run(bench: Bench, context: CommandContext): void;
@@ -51,6 +55,37 @@ function jumpToGap(bench: Bench, { cache }: CommandContext, direction: 'previous
   }
 }
 
+/** J and L: the shuttle; single frames while the key that pauses is held. A key held down alone does not press again. */
+function shuttle(bench: Bench, direction: 1 | -1): void {
+  if (isStopHeld()) {
+    bench.transport.step(direction);
+  } else if (!isRepeatedPress()) {
+    if (direction === 1) {
+      bench.transport.shuttleForward();
+    } else {
+      bench.transport.shuttleBackward();
+    }
+  }
+}
+
+/** Plays the marked span, or that of the chosen annotation. */
+function playSpanOnce(bench: Bench, { cache }: CommandContext): void {
+  const annotations = readCached(cache, 'annotations.list', { footageId: bench.footageId, includeWithdrawn: true });
+  const chosen = annotations?.find(({ id }) => id === benchStore.getState().selectedId);
+  const span = spanToPlay(bench, chosen?.span ?? null);
+  if (span === null) {
+    showNotice('Mark a span first (I and O), or choose an annotation.');
+  } else {
+    playSpan(bench, span);
+  }
+}
+
+function playAroundMark(bench: Bench, end: 'in' | 'out'): void {
+  if (!playAround(bench, end)) {
+    showNotice(end === 'in' ? 'Mark the in point first (I).' : 'Mark the out point first (O).');
+  }
+}
+
 /** Playing, stepping and jumping on the review bench. */
 export const playbackCommands: readonly Command[] = [
   onBench({
@@ -71,11 +106,12 @@ export const playbackCommands: readonly Command[] = [
   }),
   onBench({
     id: 'playback.backward',
-    label: 'Play backwards, picture by picture; again for larger steps',
+    label: 'Play backwards; again for faster (with K held: one frame)',
     icon: ChevronsLeft,
     shortcuts: ['J'],
     menu: 'playback',
-    run: (bench) => bench.transport.shuttleBackward(),
+    mayRepeat: true,
+    run: (bench) => shuttle(bench, -1),
   }),
   onBench({
     id: 'playback.stop',
@@ -83,15 +119,63 @@ export const playbackCommands: readonly Command[] = [
     icon: Pause,
     shortcuts: ['K'],
     menu: 'playback',
-    run: (bench) => bench.transport.shuttleStop(),
+    run: (bench) => {
+      holdStop();
+      bench.transport.shuttleStop();
+    },
   }),
   onBench({
     id: 'playback.forward',
-    label: 'Play forwards; again for faster',
+    label: 'Play forwards; again for faster (with K held: one frame)',
     icon: ChevronsRight,
     shortcuts: ['L'],
     menu: 'playback',
-    run: (bench) => bench.transport.shuttleForward(),
+    mayRepeat: true,
+    run: (bench) => shuttle(bench, 1),
+  }),
+  onBench({
+    id: 'playback.slower',
+    label: 'Slower',
+    shortcuts: ['Shift+,'],
+    menu: 'playback',
+    run: (bench) => stepRate(bench, -1),
+  }),
+  onBench({
+    id: 'playback.faster',
+    label: 'Faster',
+    shortcuts: ['Shift+.'],
+    menu: 'playback',
+    run: (bench) => stepRate(bench, 1),
+  }),
+  onBench({
+    id: 'playback.span',
+    label: 'Play the marked span once',
+    icon: ListVideo,
+    shortcuts: ['Shift+Space'],
+    menu: 'playback',
+    run: playSpanOnce,
+  }),
+  onBench({
+    id: 'playback.loop',
+    label: 'Loop the marked span on or off',
+    icon: Repeat,
+    shortcuts: ['Alt+L'],
+    menu: 'playback',
+    run: toggleLoop,
+  }),
+  onBench({
+    id: 'playback.around-in',
+    label: 'Play around the in point',
+    shortcuts: ['Alt+I'],
+    menu: 'playback',
+    run: (bench) => playAroundMark(bench, 'in'),
+  }),
+  onBench({
+    id: 'playback.around-out',
+    label: 'Play around the out point',
+    shortcuts: ['Alt+O'],
+    menu: 'playback',
+    run: (bench) => playAroundMark(bench, 'out'),
   }),
   onBench({
     id: 'frame.previous',
@@ -154,6 +238,20 @@ export const playbackCommands: readonly Command[] = [
     run: (bench) => stepSeconds(bench, 1),
   }),
   onBench({
+    id: 'ten-seconds.back',
+    label: 'Ten seconds back',
+    shortcuts: ['Mod+Shift+ArrowLeft'],
+    mayRepeat: true,
+    run: (bench) => stepSeconds(bench, -10),
+  }),
+  onBench({
+    id: 'ten-seconds.forward',
+    label: 'Ten seconds forward',
+    shortcuts: ['Mod+Shift+ArrowRight'],
+    mayRepeat: true,
+    run: (bench) => stepSeconds(bench, 10),
+  }),
+  onBench({
     id: 'frame.first',
     label: 'Go to the first frame',
     icon: SkipBack,
@@ -169,7 +267,7 @@ export const playbackCommands: readonly Command[] = [
   }),
   onBench({
     id: 'frame.go-to',
-    label: 'Go to a frame or time…',
+    label: 'Go to a frame, time or source clock…',
     icon: Hash,
     shortcuts: ['G'],
     menu: 'playback',

@@ -9,6 +9,14 @@ import { mainVideo } from '../../player/picture-size.ts';
 import { PlainText } from '../../ui/plain-text.tsx';
 import styles from './frame-readout.module.css';
 
+/** What made the picture, in a word and in a sentence. */
+const makers = {
+  player: { name: 'Player', meaning: 'Continuous play of the recording or its copy; pause for the decoded picture' },
+  original: { name: 'Original', meaning: 'Decoded from the original, found by its time stamp' },
+  copy: { name: 'Copy', meaning: 'Decoded from the playable copy with the same frames; a still comes from the original' },
+  engine: { name: 'Original (ffmpeg)', meaning: 'Decoded from the original by ffmpeg, found and checked by its time stamp' },
+} as const;
+
 type FrameReadoutProps = { readonly bench: Bench; readonly facts: RecordingFacts | null };
 
 /** Number, media time and source clock of the picture on the stage; never of one that is still being prepared. */
@@ -16,6 +24,7 @@ export function FrameReadout({ bench, facts }: FrameReadoutProps): ReactNode {
   const shown = usePlayhead(bench, (snapshot) => snapshot.shownFrame);
   const hasSettled = usePlayhead(bench, isSettled);
   const madeBy = usePlayhead(bench, (snapshot) => snapshot.madeBy);
+  const maker = madeBy === null ? null : makers[madeBy];
   const { index } = bench;
   const pts = shown === null ? null : ((index.pts[shown] ?? 0) as Pts);
   const clocks =
@@ -42,6 +51,10 @@ export function FrameReadout({ bench, facts }: FrameReadoutProps): ReactNode {
       <div className={styles['item']}>
         <dt>Media time</dt>
         <dd>{pts === null ? '–' : ptsText(pts, index.timebase)}</dd>
+      </div>
+      <div className={styles['item']} title={maker?.meaning}>
+        <dt>Picture from</dt>
+        <dd>{maker?.name ?? '–'}</dd>
       </div>
       <div className={styles['item']}>
         <dt title={`Source clock${basis}`}>Source clock{basis}</dt>

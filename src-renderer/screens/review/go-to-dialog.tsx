@@ -1,12 +1,18 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { frameAtMicros } from '../../../src-main/domain/frame-index.ts';
+import { useEngineQuery } from '../../engine/use-engine.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { currentFrame } from '../../playback/bench-actions.ts';
 import { benchStore } from '../../playback/bench-store.ts';
+import { type JumpClock, jumpClocks } from '../../playback/clock-jump.ts';
 import { countText, type JumpRequest, parseJump } from '../../playback/time-text.ts';
+import { mainVideo } from '../../player/picture-size.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+
+type Place = { readonly frame: number } | { readonly problem: string };
 
 function frameOf(bench: Bench, request: JumpRequest): number {
   switch (request.kind) {
@@ -19,24 +25,39 @@ function frameOf(bench: Bench, request: JumpRequest): number {
   }
 }
 
-/** Asks for a frame number or a media time and goes there. */
+function placeInRecording(bench: Bench, typed: string): Place {
+  const request = parseJump(typed);
+  if (request === null) {
+    return { problem: 'Type a frame number such as 1250, a time such as 0:01:02.5 or 12.5s, or +10 and -10.' };
+  }
+  const frame = frameOf(bench, request);
+  return request.kind === 'frame' && frame >= bench.index.count
+    ? { problem: `This recording has the frames 0 to ${countText(bench.index.count - 1)}.` }
+    : { frame };
+}
+
+const byRecording = 'recording';
+
+/** Asks for a frame number, a media time or a time of one of the recording's clocks, and goes there. */
 export function GoToDialog({ bench }: { readonly bench: Bench }): ReactNode {
+  const facts = useEngineQuery('footage.show', { footageId: bench.footageId }).data?.facts ?? null;
+  const clocks = useMemo(
+    () => jumpClocks(facts, facts === null ? null : mainVideo(facts), bench.index),
+    [facts, bench.index],
+  );
   const [typed, setTyped] = useState('');
+  const [basis, setBasis] = useState(byRecording);
   const [error, setError] = useState<string | null>(null);
+  const clock: JumpClock | undefined = clocks.find(({ id }) => id === basis);
   const close = () => benchStore.getState().set({ isGoToOpen: false });
 
   function go(): void {
-    const request = parseJump(typed);
-    if (request === null) {
-      setError('Type a frame number such as 1250, a time such as 0:01:02.5 or 12.5s, or +10 and -10.');
+    const place = clock === undefined ? placeInRecording(bench, typed) : clock.frameOf(typed);
+    if ('problem' in place) {
+      setError(place.problem);
       return;
     }
-    const frame = frameOf(bench, request);
-    if (request.kind === 'frame' && frame >= bench.index.count) {
-      setError(`This recording has the frames 0 to ${countText(bench.index.count - 1)}.`);
-      return;
-    }
-    bench.transport.jumpTo(frame);
+    bench.transport.jumpTo(place.frame);
     close();
   }
 
@@ -56,7 +77,7 @@ export function GoToDialog({ bench }: { readonly bench: Bench }): ReactNode {
       }
     >
       <TextField
-        label="Frame or media time"
+        label={clock === undefined ? 'Frame or media time' : 'Time of the source clock'}
         autoFocus
         isMono
         value={typed}
@@ -72,8 +93,30 @@ export function GoToDialog({ bench }: { readonly bench: Bench }): ReactNode {
             event.continuePropagation();
           }
         }}
-        description={`Frames 0 to ${countText(bench.index.count - 1)}. A time goes to the frame on screen at that moment.`}
+        description={
+          clock === undefined
+            ? `Frames 0 to ${countText(bench.index.count - 1)}. A time goes to the frame on screen at that moment.`
+            : `From ${clock.first} to ${clock.last}. The clock is taken as the file states it; nothing is corrected.`
+        }
       />
+      {clocks.length === 0 ? null : (
+        <Select
+          label="Counted by"
+          value={basis}
+          options={[
+            { value: byRecording, label: 'The recording', description: 'Frame number or media time' },
+            ...clocks.map(({ id, basis: name, example }) => ({
+              value: id,
+              label: `Source clock: ${name}`,
+              description: `Such as ${example}`,
+            })),
+          ]}
+          onChange={(choice) => {
+            setBasis(choice);
+            setError(null);
+          }}
+        />
+      )}
     </Dialog>
   );
 }

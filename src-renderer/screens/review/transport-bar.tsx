@@ -6,13 +6,16 @@ import {
   ChevronsLeft,
   ChevronsRight,
   Hash,
+  ListVideo,
   MessageSquarePlus,
   Pause,
   Play,
+  Repeat,
   Volume2,
   VolumeX,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { followKeys } from '../../commands/held-keys.ts';
 import { useCommand } from '../../commands/use-commands.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { useBench, usePlayhead } from '../../playback/bench-store.ts';
@@ -27,6 +30,9 @@ type ToolProps = {
   readonly isOn?: boolean;
   readonly label?: string;
 };
+
+/** Stands in the list of speeds while the play is backwards. */
+const backwards = 'backwards';
 
 /** A button of the command table; pressing it leaves the focus where it was. */
 function Tool({ id, children, isOn, label }: ToolProps): ReactNode {
@@ -49,7 +55,10 @@ function Tool({ id, children, isOn, label }: ToolProps): ReactNode {
 export function TransportBar({ bench }: { readonly bench: Bench }): ReactNode {
   const mode = usePlayhead(bench, (snapshot) => snapshot.mode);
   const rate = usePlayhead(bench, (snapshot) => snapshot.rate);
+  const reverseRate = usePlayhead(bench, (snapshot) => snapshot.reverseRate);
+  const isLooping = usePlayhead(bench, (snapshot) => snapshot.isLooping);
   const isMuted = useBench((state) => state.isMuted);
+  useEffect(() => followKeys(window), []);
   const isMoving = mode !== 'still';
   return (
     <div className={styles['bar']} role="toolbar" aria-label="Transport">
@@ -82,6 +91,12 @@ export function TransportBar({ bench }: { readonly bench: Bench }): ReactNode {
         </Tool>
       </div>
       <div className={styles['tools']}>
+        <Tool id="playback.span">
+          <ListVideo aria-hidden="true" />
+        </Tool>
+        <Tool id="playback.loop" isOn={isLooping} label={isLooping ? 'Loop is on' : 'Loop the marked span'}>
+          <Repeat aria-hidden="true" />
+        </Tool>
         <Tool id="frame.go-to">
           <Hash aria-hidden="true" />
         </Tool>
@@ -92,9 +107,16 @@ export function TransportBar({ bench }: { readonly bench: Bench }): ReactNode {
           <Select
             label="Playback speed"
             isLabelHidden
-            value={String(rate)}
-            options={playRates.map((choice) => ({ value: String(choice), label: `${choice}×` }))}
-            onChange={(choice) => bench.transport.setRate(Number(choice))}
+            value={mode === 'reverse' ? backwards : String(rate)}
+            options={[
+              ...(mode === 'reverse' ? [{ value: backwards, label: `−${reverseRate}×` }] : []),
+              ...playRates.map((choice) => ({ value: String(choice), label: `${choice}×` })),
+            ]}
+            onChange={(choice) => {
+              if (choice !== backwards) {
+                bench.transport.setRate(Number(choice));
+              }
+            }}
           />
         </div>
       </div>

@@ -1,0 +1,119 @@
+import { type FrameIndex, frameAtMicros, ptsOfFrame } from '../../src-main/domain/frame-index.ts';
+import type { RecordingFacts, VideoStreamFacts } from '../../src-main/domain/recording-facts.ts';
+import { type FrameNumber, type Micros, ptsToMicros } from '../../src-main/domain/time.ts';
+import { advanceTimecode, clockBasisName, utcText } from './time-text.ts';
+
+/** A clock of the recording that a reviewer can go by. */
+export type JumpClock = {
+  readonly id: string;
+  /** What it rests on. */
+  readonly basis: string;
+  /** What it says at the first and at the last frame. */
+  readonly first: string;
+  readonly last: string;
+  /** An example of what to type. */
+  readonly example: string;
+  /** The frame on screen at what was typed, or a sentence why there is none. */
+  frameOf(typed: string): { readonly frame: FrameNumber } | { readonly problem: string };
+};
+
+const microsPerSecond = 1_000_000;
+const dayMicros = 86_400 * microsPerSecond;
+
+/** UTC microseconds of `2026-03-14 21:05:07.25`, or of a time of day alone on or after the day the clock starts. */
+export function readClockTime(typed: string, startAt: number): number | null {
+  const parts = /^(?:(\d{4})-(\d{2})-(\d{2})[ T])?(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d{1,6}))?\s*(?:utc|z)?$/i.exec(
+    typed.trim(),
+  );
+  if (parts === null) {
+    return null;
+  }
+  const [, year, month, day, hours, minutes, seconds, fraction] = parts;
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) {
+    return null;
+  }
+  const ofDay =
+    ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * microsPerSecond +
+    Number((fraction ?? '').padEnd(6, '0'));
+  if (year === undefined) {
+    const sameDay = Math.floor(startAt / dayMicros) * dayMicros + ofDay;
+    // A recording that runs over midnight: the earlier time of day is the next day's, unless it is just before the start.
+    return sameDay < startAt - dayMicros / 2 ? sameDay + dayMicros : sameDay;
+  }
+  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  const isRealDate = new Date(midnight).toISOString().startsWith(`${year}-${month}-${day}`);
+  return isRealDate ? midnight * 1000 + ofDay : null;
+}
+
+function utcClock(id: string, basis: string, startAt: number, index: FrameIndex): JumpClock {
+  const microsOf = (frame: number) => ptsToMicros(ptsOfFrame(index, frame as FrameNumber), index.timebase);
+  const [first, last] = [utcText(startAt + microsOf(0)), utcText(startAt + microsOf(index.count - 1))];
+  return {
+    id,
+    basis: `${basis}, plus media time`,
+    first,
+    last,
+    example: `${first.slice(11, 19)} or ${first.slice(0, 19)}`,
+    frameOf(typed) {
+      const at = readClockTime(typed, startAt);
+      if (at === null) {
+        return { problem: `Type a time of this clock such as ${first.slice(11, 19)} or ${first.slice(0, 19)} (UTC).` };
+      }
+      const micros = at - startAt;
+      const isOutside = micros < microsOf(0) - microsPerSecond || micros > microsOf(index.count - 1) + microsPerSecond;
+      return isOutside
+        ? { problem: `By this clock the recording runs from ${first} to ${last}.` }
+        : { frame: frameAtMicros(index, Math.round(micros) as Micros) };
+    },
+  };
+}
+
+function framesOfTimecode(text: string, rate: number): number | null {
+  const parts = /^(\d{1,2}):(\d{2}):(\d{2}):(\d{2,3})$/.exec(text.trim());
+  if (parts === null) {
+    return null;
+  }
+  const [hours, minutes, seconds, frames] = parts.slice(1).map(Number);
+  const isReal = (minutes ?? 60) < 60 && (seconds ?? 60) < 60 && (frames ?? rate) < rate;
+  return isReal ? (((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * rate + (frames ?? 0) : null;
+}
+
+/** A timecode counts frames by definition: the label of the first frame and one more for each. */
+function timecodeClock(id: string, basis: string, start: string, rate: number, index: FrameIndex): JumpClock | null {
+  const startFrames = framesOfTimecode(start, rate);
+  const last = advanceTimecode(start, index.count - 1, rate);
+  if (startFrames === null || last === null) {
+    return null;
+  }
+  return {
+    id,
+    basis: `${basis}, counted in frames`,
+    first: start,
+    last,
+    example: start,
+    frameOf(typed) {
+      const frames = framesOfTimecode(typed, rate);
+      if (frames === null) {
+        return { problem: `Type a timecode such as ${start} (hours, minutes, seconds, frames).` };
+      }
+      const dayFrames = 86_400 * rate;
+      const frame = (((frames - startFrames) % dayFrames) + dayFrames) % dayFrames;
+      return frame < index.count
+        ? { frame: frame as FrameNumber }
+        : { problem: `By this timecode the recording runs from ${start} to ${last}.` };
+    },
+  };
+}
+
+/** The clocks of a recording that can be carried on to its frames, in the order the file states them. */
+export function jumpClocks(facts: RecordingFacts | null, stream: VideoStreamFacts | null, index: FrameIndex): JumpClock[] {
+  return (facts?.clocks ?? []).flatMap((clock, place) => {
+    const [id, basis] = [`${place}`, clockBasisName(clock.basis)];
+    if (clock.basis === 'timecode') {
+      const stated = stream?.statedFrameRate ?? { num: 0, den: 1 };
+      const made = timecodeClock(id, basis, clock.text, Math.round(stated.num / Math.max(1, stated.den)), index);
+      return made === null ? [] : [made];
+    }
+    return clock.basis === 'file-modified' || clock.at === null ? [] : [utcClock(id, basis, clock.at, index)];
+  });
+}
