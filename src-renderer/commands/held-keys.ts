@@ -34,7 +34,7 @@ export function followKeys(target: Window): () => void {
 
 /** Whether the key press that runs a command now is one of a key held down. */
 export function isRepeatedPress(): boolean {
-  return newest !== null && newest.isRepeat && down.has(newest.code);
+  return newest?.isRepeat === true && down.has(newest.code);
 }
 
 /** To be called by the command that pauses: as long as its key is down, single frames are meant. */

@@ -1,7 +1,8 @@
 import { type FrameIndex, frameAtMicros, ptsOfFrame } from '../../src-main/domain/frame-index.ts';
 import type { RecordingFacts, VideoStreamFacts } from '../../src-main/domain/recording-facts.ts';
 import { type FrameNumber, type Micros, ptsToMicros } from '../../src-main/domain/time.ts';
-import { advanceTimecode, clockBasisName, utcText } from './time-text.ts';
+import { advanceTimecode, parseTimecode, type Timecode, timecodeText } from '../../src-main/domain/timecode.ts';
+import { clockBasisName, utcText } from './time-text.ts';
 
 /** A clock of the recording that a reviewer can go by. */
 export type JumpClock = {
@@ -68,23 +69,14 @@ function utcClock(id: string, basis: string, startAt: number, index: FrameIndex)
   };
 }
 
-function framesOfTimecode(text: string, rate: number): number | null {
-  const parts = /^(\d{1,2}):(\d{2}):(\d{2}):(\d{2,3})$/.exec(text.trim());
-  if (parts === null) {
-    return null;
-  }
-  const [hours, minutes, seconds, frames] = parts.slice(1).map(Number);
-  const isReal = (minutes ?? 60) < 60 && (seconds ?? 60) < 60 && (frames ?? rate) < rate;
-  return isReal ? (((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * rate + (frames ?? 0) : null;
-}
-
 /** A timecode counts frames by definition: the label of the first frame and one more for each. */
 function timecodeClock(id: string, basis: string, start: string, rate: number, index: FrameIndex): JumpClock | null {
-  const startFrames = framesOfTimecode(start, rate);
-  const last = advanceTimecode(start, index.count - 1, rate);
-  if (startFrames === null || last === null) {
+  const first = parseTimecode(start, rate);
+  if (first === null) {
     return null;
   }
+  const last = timecodeText(advanceTimecode(first, index.count - 1));
+  const dayFrames = countOfDay(first);
   return {
     id,
     basis: `${basis}, counted in frames`,
@@ -92,12 +84,11 @@ function timecodeClock(id: string, basis: string, start: string, rate: number, i
     last,
     example: start,
     frameOf(typed) {
-      const frames = framesOfTimecode(typed, rate);
-      if (frames === null) {
+      const wanted = parseTimecode(first.isDropFrame ? typed.trim().replace(/:(\d{2,3})$/, ';$1') : typed, rate);
+      if (wanted === null) {
         return { problem: `Type a timecode such as ${start} (hours, minutes, seconds, frames).` };
       }
-      const dayFrames = 86_400 * rate;
-      const frame = (((frames - startFrames) % dayFrames) + dayFrames) % dayFrames;
+      const frame = (((wanted.count - first.count) % dayFrames) + dayFrames) % dayFrames;
       return frame < index.count
         ? { frame: frame as FrameNumber }
         : { problem: `By this timecode the recording runs from ${start} to ${last}.` };
@@ -105,8 +96,21 @@ function timecodeClock(id: string, basis: string, start: string, rate: number, i
   };
 }
 
+/** Pictures after which a timecode begins again. */
+function countOfDay(timecode: Timecode): number {
+  const lastMinute = parseTimecode(
+    `23:59:59${timecode.isDropFrame ? ';' : ':'}${timecode.nominalRate - 1}`,
+    timecode.nominalRate,
+  );
+  return (lastMinute?.count ?? 0) + 1;
+}
+
 /** The clocks of a recording that can be carried on to its frames, in the order the file states them. */
-export function jumpClocks(facts: RecordingFacts | null, stream: VideoStreamFacts | null, index: FrameIndex): JumpClock[] {
+export function jumpClocks(
+  facts: RecordingFacts | null,
+  stream: VideoStreamFacts | null,
+  index: FrameIndex,
+): JumpClock[] {
   return (facts?.clocks ?? []).flatMap((clock, place) => {
     const [id, basis] = [`${place}`, clockBasisName(clock.basis)];
     if (clock.basis === 'timecode') {

@@ -15,7 +15,7 @@ type ToolWindow = Window & { benchTools?: Tools };
 export async function installBenchTools(page: Page): Promise<void> {
   await page.evaluate(() => {
     const canvas = () => {
-      const found = document.querySelector<HTMLCanvasElement>('[data-testid="stage-picture"] canvas[data-frame]');
+      const found = document.querySelector<HTMLCanvasElement>('[data-testid="stage-picture"] canvas[role="img"]');
       if (found === null) {
         throw new Error('The stage has no canvas that names its frame.');
       }
@@ -78,11 +78,11 @@ export function measureSteps(page: Page, step: 1 | -1, count: number, pauseMilli
   return page.evaluate(
     async ([direction, presses, pause]) => {
       const tools = (window as ToolWindow).benchTools;
+      if (tools === undefined) {
+        throw new Error('The page has no bench tools.');
+      }
       const timings: number[] = [];
       for (let press = 0; press < presses; press += 1) {
-        if (tools === undefined) {
-          break;
-        }
         const [key, code] = direction === 1 ? ['.', 'Period'] : [',', 'Comma'];
         timings.push(await tools.press(key, code, tools.shown() + direction));
         await new Promise((resolve) => setTimeout(resolve, pause));
@@ -98,8 +98,11 @@ export function measureJumps(page: Page, frames: readonly number[], pauseMillis:
   return page.evaluate(
     async ([places, pause]) => {
       const tools = (window as ToolWindow).benchTools;
+      if (tools === undefined) {
+        throw new Error('The page has no bench tools.');
+      }
       const timings: number[] = [];
-      for (const frame of tools === undefined ? [] : places) {
+      for (const frame of places) {
         timings.push(await tools.goTo(frame));
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
@@ -141,7 +144,7 @@ export function measureVideoSeeks(page: Page, url: string, seconds: readonly num
 /** The frames that the canvas held one after another while the page was left alone. */
 export function watchFrames(page: Page, millis: number): Promise<{ readonly frame: number; readonly at: number }[]> {
   return page.evaluate(async (duration) => {
-    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="stage-picture"] canvas[data-frame]');
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="stage-picture"] canvas[role="img"]');
     const seen: { frame: number; at: number }[] = [];
     if (canvas === null) {
       return seen;

@@ -3,14 +3,8 @@ import { benchIndexFrames } from './index-frames.ts';
 import { benchIngest } from './ingest.ts';
 import { benchRenderClip } from './render-clip.ts';
 import { benchSealPacket } from './seal-packet.ts';
-
-
 import { benchSearchAnnotations } from './search-annotations.ts';
-
-
 import { benchStepping } from './stepping.ts';
-
-
 import { benchVerifyLog } from './verify-log.ts';
 import { benchVerifyPacket } from './verify-packet.ts';
 

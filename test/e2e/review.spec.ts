@@ -160,6 +160,62 @@ test('the keys of the bench do what hands expect', async () => {
   await whenSettled(page);
 });
 
+test('K held with J or L moves single frames; J again plays backwards faster', async () => {
+  const { page } = running;
+  const status = page.getByRole('status', { name: 'Frame shown' });
+  await goToFrame(page, 100);
+  await page.keyboard.down('k');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await expect(status).toHaveAttribute('data-frame', '98');
+  await page.keyboard.press('l');
+  await expect(status).toHaveAttribute('data-frame', '99');
+  await page.keyboard.up('k');
+  await whenSettled(page);
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await expect(page.getByText('Backwards at 4×')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Playback speed/ })).toContainText('−4×');
+  await page.keyboard.press('k');
+  await whenSettled(page);
+});
+
+test('the marked span plays once and stops on its last frame, loops, and is played around', async () => {
+  const { page } = running;
+  const status = page.getByRole('status', { name: 'Frame shown' });
+  await goToFrame(page, 40);
+  await page.keyboard.press('i');
+  await goToFrame(page, 52);
+  await page.keyboard.press('o');
+  await goToFrame(page, 100);
+  await page.keyboard.press('Shift+Space');
+  await expect(status).toHaveAttribute('data-frame', '52');
+  await whenSettled(page);
+  await page.keyboard.press('Alt+l');
+  await expect(page.getByRole('button', { name: 'Loop is on' })).toBeVisible();
+  const seen = new Set<number>();
+  await expect
+    .poll(
+      async () => {
+        seen.add(await shownFrame(page));
+        return [...seen].some((frame, place) => place > 0 && frame < ([...seen][place - 1] ?? 0));
+      },
+      { intervals: [40] },
+    )
+    .toBe(true);
+  expect([...seen].every((frame) => frame >= 39 && frame <= 54)).toBe(true);
+  await page.keyboard.press('Alt+l');
+  await page.keyboard.press('k');
+  await whenSettled(page);
+  await page.keyboard.press('Alt+o');
+  await expect.poll(() => shownFrame(page)).toBeLessThan(40);
+  await expect.poll(() => shownFrame(page)).toBeGreaterThan(56);
+  await whenSettled(page);
+  expect(await shownFrame(page)).toBe(52);
+  await page.keyboard.press('Alt+x');
+});
+
 test('a place that is not there is refused with the places that are', async () => {
   const { page } = running;
   await page.keyboard.press('g');

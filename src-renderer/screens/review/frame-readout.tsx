@@ -13,8 +13,14 @@ import styles from './frame-readout.module.css';
 const makers = {
   player: { name: 'Player', meaning: 'Continuous play of the recording or its copy; pause for the decoded picture' },
   original: { name: 'Original', meaning: 'Decoded from the original, found by its time stamp' },
-  copy: { name: 'Copy', meaning: 'Decoded from the playable copy with the same frames; a still comes from the original' },
-  engine: { name: 'Original (ffmpeg)', meaning: 'Decoded from the original by ffmpeg, found and checked by its time stamp' },
+  copy: {
+    name: 'Copy',
+    meaning: 'Decoded from the playable copy with the same frames; a still comes from the original',
+  },
+  engine: {
+    name: 'Original (ffmpeg)',
+    meaning: 'Decoded from the original by ffmpeg, found and checked by its time stamp',
+  },
 } as const;
 
 type FrameReadoutProps = { readonly bench: Bench; readonly facts: RecordingFacts | null };
