@@ -2,6 +2,7 @@ import { annotationCommands } from './annotation-commands.ts';
 import { appCommands } from './app-commands.ts';
 import { codeCommands } from './code-commands.ts';
 import type { Command } from './command.ts';
+import { contentNoteCommands } from './content-note-commands.ts';
 import { markingCommands } from './marking-commands.ts';
 import { playbackCommands } from './playback-commands.ts';
 import { searchCommands } from './search-commands.ts';
@@ -16,6 +17,7 @@ export const commandTable: readonly Command[] = [
   ...annotationCommands,
   ...timelineCommands,
   ...codeCommands,
+  ...contentNoteCommands,
   ...viewingCommands,
   ...searchCommands,
 ];

@@ -6,6 +6,7 @@ import type { FootageId } from '../../src-main/domain/identifier.ts';
 import type { FrameNumber } from '../../src-main/domain/time.ts';
 import type { EngineDoor } from '../engine/engine-door.ts';
 import { createBenchDecoders } from './bench-decoders.ts';
+import { type ContentGate, createContentGate } from './content-gate.ts';
 import type { FetchFrame } from './decoded-picture.ts';
 import { createFrameSeeker } from './frame-seeker.ts';
 import { createPlayhead, type Playhead } from './playhead.ts';
@@ -19,6 +20,8 @@ export type Bench = {
   readonly index: FrameIndex;
   readonly playhead: Playhead;
   readonly transport: Transport;
+  /** Asks before noted spans; `transport` goes through it. */
+  readonly contentGate: ContentGate;
   readonly stage: Stage;
   /** Tells the bench what became known of the recording since: a playable copy that was made meanwhile. */
   learn(detail: FootageDetail): void;
@@ -50,7 +53,11 @@ export async function openBench(
   signal: AbortSignal,
 ): Promise<Bench> {
   const footageId = detail.footage.id;
-  const index = decodeFrameIndex(await engine.call('footage.frameIndex', { footageId }, { signal }));
+  const [indexBytes, notes] = await Promise.all([
+    engine.call('footage.frameIndex', { footageId }, { signal }),
+    engine.call('contentNotes.list', { footageId }, { signal }),
+  ]);
+  const index = decodeFrameIndex(indexBytes);
   if (index.count === 0) {
     throw new AppError('media-unsupported', `${detail.footage.originalName} holds no pictures to step through.`);
   }
@@ -82,9 +89,21 @@ export async function openBench(
       wait: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
     },
   });
+  const contentGate = createContentGate({ index, playhead, transport });
+  contentGate.setNotes(notes.map(({ id, span }) => ({ id, inFrame: span.inFrame, outFrame: span.outFrame })));
   const close = () => {
+    contentGate.dispose();
     transport.dispose();
     decoders.dispose();
   };
-  return { footageId, index, playhead, transport, stage, learn: decoders.learn, close };
+  return {
+    footageId,
+    index,
+    playhead,
+    transport: contentGate.transport,
+    contentGate,
+    stage,
+    learn: decoders.learn,
+    close,
+  };
 }

@@ -21,6 +21,8 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import { Splitter } from '../../ui/splitter.tsx';
 import { BulkEditDialog } from './bulk-edit-dialog.tsx';
+import { ContentNoteDialog } from './content-notes/content-note-dialog.tsx';
+import { ContentNotice } from './content-notes/content-notice.tsx';
 import { DigitStrip } from './digit-strip.tsx';
 import { FrameReadout } from './frame-readout.tsx';
 import { GoToDialog } from './go-to-dialog.tsx';
@@ -192,6 +194,8 @@ function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
       {bulkEdit === null || codebook === undefined ? null : (
         <BulkEditDialog bench={bench} bulkEdit={bulkEdit} annotations={annotations} codebook={codebook} />
       )}
+      <ContentNoteDialog bench={bench} />
+      <ContentNotice bench={bench} />
     </div>
   );
 }

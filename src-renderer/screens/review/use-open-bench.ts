@@ -1,15 +1,18 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { type AppError, toAppError } from '../../../src-main/domain/app-error.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
+import { readCached } from '../../engine/engine-cache.ts';
 import { useDoors } from '../../engine/use-engine.ts';
 import { type Bench, openBench } from '../../playback/bench.ts';
 import { benchStore } from '../../playback/bench-store.ts';
+import { readSetting } from '../../session/use-setting.ts';
 
 export type OpenedBench = { readonly bench: Bench | null; readonly error: AppError | null };
 
 /** Lays a recording on the bench once its frames are known, and clears the bench when the screen goes. */
 export function useOpenBench(detail: FootageDetail | undefined, startFrame: number): OpenedBench {
-  const { engine } = useDoors();
+  const doors = useDoors();
+  const { engine } = doors;
   const [opened, setOpened] = useState<OpenedBench>({ bench: null, error: null });
   const [start] = useState(startFrame);
   const hasFrames = detail !== undefined && detail.index !== null;
@@ -36,6 +39,11 @@ export function useOpenBench(detail: FootageDetail | undefined, startFrame: numb
         benchStore
           .getState()
           .set({ bench: arrived, composing: { kind: 'nothing' }, withdrawingId: null, selectedId: null });
+        if (readSetting(doors, 'opensMuted')) {
+          benchStore.getState().set({ isMuted: true });
+        }
+        const reviewerName = readCached(doors.cache, 'matters.current', {})?.reviewer.name ?? '';
+        arrived.contentGate.setOff(readSetting(doors, 'withoutContentNotices').includes(reviewerName));
         setOpened({ bench: arrived, error: null });
         arrived.transport.jumpTo(start);
       })
@@ -52,7 +60,7 @@ export function useOpenBench(detail: FootageDetail | undefined, startFrame: numb
       }
       setOpened({ bench: null, error: null });
     };
-  }, [engine, footageId, hasFrames, start]);
+  }, [doors, engine, footageId, hasFrames, start]);
   const opening = opened.bench;
   useEffect(() => {
     if (opening !== null && detail !== undefined) {

@@ -6,9 +6,10 @@ import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { AboutPanel } from './about-panel.tsx';
 import { KeyboardPanel } from './keyboard-panel.tsx';
+import { ReviewSettings } from './review-settings.tsx';
 import styles from './settings-screen.module.css';
 
-const settingTabs = ['appearance', 'keyboard', 'about'] as const;
+const settingTabs = ['appearance', 'review', 'keyboard', 'about'] as const;
 
 /** Looks, keys, versions. */
 export function SettingsScreen(): ReactNode {
@@ -22,6 +23,7 @@ export function SettingsScreen(): ReactNode {
         onSelect={setTab}
         tabs={[
           { id: 'appearance', label: 'Appearance', content: <AppearancePanel /> },
+          { id: 'review', label: 'Review', content: <ReviewSettings /> },
           {
             id: 'keyboard',
             label: 'Keyboard',
