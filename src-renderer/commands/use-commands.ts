@@ -82,7 +82,8 @@ export function useShortcuts(): void {
     if (command !== null) {
       event.preventDefault();
       runCommand(command, doors);
-    } else if (event.key === 'Escape' && isTyping && !isDialogOpen) {
+    } else if (event.key === 'Escape' && !isDialogOpen) {
+      // Out of a text box or a control, so that Space and the arrows are the player's again.
       target?.blur();
     }
   });

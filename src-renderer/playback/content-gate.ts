@@ -24,6 +24,7 @@ export type ContentGate = {
   setNotes(notes: readonly NotedSpan[]): void;
   /** The reviewer does not want to be asked. */
   setOff(isOff: boolean): void;
+  /** The same object until it is answered. */
   question(): ContentQuestion | null;
   /** Whether the reviewer chose to go on without sound, and is there now. */
   isSilenced(): boolean;
@@ -57,7 +58,11 @@ export function createContentGate({ index, playhead, transport: inner }: GateOpt
   const passes = new Map<string, { hasEntered: boolean; isSilent: boolean }>();
   const standing = new Map<string, ContentChoice>();
   let standingForAll: ContentChoice | null = null;
-  let waiting: { readonly move: Move; readonly asked: readonly NotedSpan[] } | null = null;
+  let waiting: {
+    readonly move: Move;
+    readonly asked: readonly NotedSpan[];
+    readonly question: ContentQuestion;
+  } | null = null;
   let isSilenced = false;
   let bounds: PlayBounds | null = null;
   let watchedFrame = -1;
@@ -144,7 +149,7 @@ export function createContentGate({ index, playhead, transport: inner }: GateOpt
       if (now().mode !== 'still') {
         inner.pause();
       }
-      waiting = { move, asked };
+      waiting = { move, asked, question: { noteIds: asked.map((note) => note.id) } };
       tell();
     } else if (skipped.length > 0) {
       skip(skipped, move);
@@ -289,7 +294,7 @@ export function createContentGate({ index, playhead, transport: inner }: GateOpt
     setOff(next) {
       isOff = next;
     },
-    question: () => (waiting === null ? null : { noteIds: waiting.asked.map((note) => note.id) }),
+    question: () => waiting?.question ?? null,
     isSilenced: () => isSilenced,
     subscribe(listener) {
       listeners.add(listener);

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import type { ContentNote } from '../../../../src-main/domain/content-note.ts';
 import { ptsToMicros } from '../../../../src-main/domain/time.ts';
 import type { Bench } from '../../../playback/bench.ts';
@@ -12,6 +12,9 @@ import { RadioGroup } from '../../../ui/radio-group.tsx';
 import { contentKindNames } from './content-note-words.ts';
 import styles from './content-notes.module.css';
 import { useContentGate } from './use-content-gate.ts';
+
+/** A key meant for the player, pressed as the notice comes up, must not answer it. */
+const restMillis = 400;
 
 const keys: Readonly<Record<string, ContentChoice>> = { g: 'go-on', w: 'go-on-silent', k: 'skip' };
 
@@ -27,16 +30,32 @@ export function ContentNotice({ bench }: { readonly bench: Bench }): ReactNode {
 
 function Notice({ bench, notes }: { readonly bench: Bench; readonly notes: readonly ContentNote[] }): ReactNode {
   const [reach, setReach] = useState<ChoiceReach>('span');
-  const answer = (choice: ContentChoice) => bench.contentGate.answer(choice, reach);
+  const [isReady, setReady] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setReady(true), restMillis);
+    return () => clearTimeout(timer);
+  }, []);
 
-  function onKeyDown(event: KeyboardEvent): void {
+  function answer(choice: ContentChoice): void {
+    if (isReady) {
+      bench.contentGate.answer(choice, reach);
+    }
+  }
+
+  // Letters for the buttons, wherever in the dialog the focus is.
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const choice = keys[event.key.toLowerCase()];
     if (choice !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat) {
       event.preventDefault();
-      event.stopPropagation();
+      event.stopImmediatePropagation();
       answer(choice);
     }
-  }
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener('keydown', listener, { capture: true });
+    return () => window.removeEventListener('keydown', listener, { capture: true });
+  }, []);
 
   return (
     <Dialog
@@ -46,23 +65,22 @@ function Notice({ bench, notes }: { readonly bench: Bench; readonly notes: reado
       role="alertdialog"
       actions={
         <>
-          <Button onPress={() => answer('stop')}>
+          <Button isDisabled={!isReady} onPress={() => answer('stop')}>
             Stay here <KeyHint shortcut="Escape" />
           </Button>
-          <Button onPress={() => answer('skip')}>
+          <Button isDisabled={!isReady} onPress={() => answer('skip')}>
             Skip over it <KeyHint shortcut="K" />
           </Button>
-          <Button onPress={() => answer('go-on-silent')}>
+          <Button isDisabled={!isReady} onPress={() => answer('go-on-silent')}>
             Go on without sound <KeyHint shortcut="W" />
           </Button>
-          <Button variant="primary" autoFocus onPress={() => answer('go-on')}>
+          <Button variant="primary" isDisabled={!isReady} onPress={() => answer('go-on')}>
             Go on <KeyHint shortcut="G" />
           </Button>
         </>
       }
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the letters are shown on the buttons, which do the same */}
-      <div className={styles['notice']} onKeyDown={onKeyDown}>
+      <div className={styles['notice']}>
         <ul className={styles['noticeNotes']}>
           {notes.map((note) => (
             <li key={note.id}>

@@ -58,6 +58,7 @@ describe('the content gate', () => {
     bench.transport.play();
     bench.run(999);
     expect(bench.gate.question()).toEqual({ noteIds: ['fight'] });
+    expect(bench.gate.question()).toBe(bench.gate.question());
     expect(bench.mode()).toBe('still');
     expect(bench.here()).toBe(75);
     bench.gate.answer('go-on', 'once');
