@@ -1,6 +1,6 @@
 import type { FrameIndex } from './frame-index.ts';
 import type { FrameIndexSummary, TimingFinding } from './recording-facts.ts';
-import type { Pts } from './time.ts';
+import type { FrameNumber, Pts } from './time.ts';
 
 /** Findings a summary lists; `findingCount` counts them all. */
 export const listedFindings = 500;
@@ -140,6 +140,21 @@ export function summariseFrameIndex(index: FrameIndex): FrameIndexSummary {
     findingCount,
     isCountVerified: false,
   };
+}
+
+const measuredSteps = new WeakMap<FrameIndex, Steps>();
+const hiddenRuns = new WeakMap<FrameIndex, readonly TimingFinding[]>();
+
+/** What is odd about the timing at one frame: the steps to it and from it, and what is hidden before it. */
+export function timingFindingsAt(index: FrameIndex, frame: FrameNumber): TimingFinding[] {
+  const measured = measuredSteps.get(index) ?? measureSteps(index);
+  measuredSteps.set(index, measured);
+  const hidden = hiddenRuns.get(index) ?? findHiddenRuns(index);
+  hiddenRuns.set(index, hidden);
+  const fromStep = (from: number) =>
+    from >= 0 && from < measured.steps.length ? findingOfStep(index, from, measured) : null;
+  const steps = [fromStep(frame - 1), fromStep(frame)];
+  return [...steps.filter((finding) => finding !== null), ...hidden].filter((finding) => finding.frame === frame);
 }
 
 /** Frames per second over `ticks` as a reduced fraction; 0/1 when no time is spanned. */

@@ -3,6 +3,7 @@ import { appCommands } from './app-commands.ts';
 import { codeCommands } from './code-commands.ts';
 import type { Command } from './command.ts';
 import { contentNoteCommands } from './content-note-commands.ts';
+import { inspectionCommands } from './inspection-commands.ts';
 import { markingCommands } from './marking-commands.ts';
 import { playbackCommands } from './playback-commands.ts';
 import { searchCommands } from './search-commands.ts';
@@ -20,6 +21,7 @@ export const commandTable: readonly Command[] = [
   ...contentNoteCommands,
   ...viewingCommands,
   ...searchCommands,
+  ...inspectionCommands,
 ];
 
 /** The command with this id; undefined when the table has none (a menu of another version). */

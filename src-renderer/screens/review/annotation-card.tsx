@@ -13,6 +13,7 @@ import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import styles from './annotation-list.module.css';
+import { FrameLockNote } from './frame-lock-note.tsx';
 
 /** What a press with Shift or Ctrl means for the selection. */
 export type SelectionKeys = { readonly isRange: boolean; readonly isAdding: boolean };
@@ -110,6 +111,7 @@ export function AnnotationCard(props: AnnotationCardProps): ReactNode {
           Context in the same span: {[...new Set(props.contextBeside.map((other) => other.code))].join(', ')}
         </p>
       )}
+      <FrameLockNote annotation={annotation} isSelected={isSelected} />
     </article>
   );
 }

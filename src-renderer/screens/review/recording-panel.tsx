@@ -1,26 +1,39 @@
 import type { ReactNode } from 'react';
+import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
-import type { FrameIndexSummary, RecordingFacts, TimingFinding } from '../../../src-main/domain/recording-facts.ts';
+import type { FrameIndexSummary, RecordingFacts } from '../../../src-main/domain/recording-facts.ts';
 import { type Pts, ptsToMicros } from '../../../src-main/domain/time.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { usePlayhead } from '../../playback/bench-store.ts';
-import { countText, lengthText, ptsText, sourceClocksAt, utcText } from '../../playback/time-text.ts';
+import { countText, ptsText, sourceClocksAt, utcText } from '../../playback/time-text.ts';
 import { mainVideo } from '../../player/picture-size.ts';
 import { Button } from '../../ui/button.tsx';
 import { DigestText } from '../../ui/digest-text.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
+import { CoverageGroup } from './coverage-group.tsx';
 import { factRows, rateText } from './fact-rows.ts';
+import { findingExtent, findingNames } from './finding-words.ts';
+import { LockGroup } from './lock-group.tsx';
+import { Group, Row } from './panel-rows.tsx';
 import styles from './recording-panel.module.css';
 
-type RecordingPanelProps = { readonly bench: Bench; readonly detail: FootageDetail };
+type RecordingPanelProps = {
+  readonly bench: Bench;
+  readonly detail: FootageDetail;
+  readonly annotations: readonly Annotation[];
+};
 
 /** What the file says of itself, each clock with its basis, and everything odd about its timing. */
-export function RecordingPanel({ bench, detail }: RecordingPanelProps): ReactNode {
+export function RecordingPanel({ bench, detail, annotations }: RecordingPanelProps): ReactNode {
   const { facts, index, footage } = detail;
   return (
     <section className={styles['panel']} aria-label="Recording facts">
       {facts === null ? null : <Clocks bench={bench} facts={facts} />}
       {index === null ? null : <Timing bench={bench} index={index} />}
+      {index === null ? null : (
+        <CoverageGroup bench={bench} hasSound={facts !== null && facts.mainAudioStream !== null} />
+      )}
+      {index === null ? null : <LockGroup bench={bench} annotations={annotations} />}
       <Group title="File">
         <Row name="Name">
           <PlainText text={footage.originalName} />
@@ -89,14 +102,6 @@ function Clocks({ bench, facts }: { readonly bench: Bench; readonly facts: Recor
   );
 }
 
-const findingNames: Readonly<Record<TimingFinding['kind'], string>> = {
-  gap: 'Gap: no frames',
-  'repeated-pts': 'Two frames with one time stamp',
-  'decreasing-pts': 'Time stamp goes back',
-  'hidden-frames': 'Frames in the file that must not be shown',
-  'long-frame': 'Frame stays unusually long',
-};
-
 const listedFindings = 50;
 
 function Timing({ bench, index }: { readonly bench: Bench; readonly index: FrameIndexSummary }): ReactNode {
@@ -122,11 +127,7 @@ function Timing({ bench, index }: { readonly bench: Bench; readonly index: Frame
           <Button size="small" variant="quiet" onPress={() => bench.transport.jumpTo(finding.frame)}>
             Frame {countText(finding.frame)}
           </Button>
-          <span className={styles['basis']}>
-            {finding.ticks > 0
-              ? lengthText(ptsToMicros(finding.ticks as Pts, index.timebase))
-              : ptsText(finding.pts, index.timebase)}
-          </span>
+          <span className={styles['basis']}>{findingExtent(finding, index.timebase)}</span>
         </Row>
       ))}
       {index.findingCount > listedFindings ? (
@@ -136,23 +137,5 @@ function Timing({ bench, index }: { readonly bench: Bench; readonly index: Frame
         </p>
       ) : null}
     </Group>
-  );
-}
-
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <section className={styles['group']} aria-label={title}>
-      <h3 className={styles['title']}>{title}</h3>
-      <dl className={styles['rows']}>{children}</dl>
-    </section>
-  );
-}
-
-function Row({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <div className={styles['row']}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -15,6 +15,7 @@ import { AnnotationComposer } from './annotation-composer.tsx';
 import { AnnotationHistory } from './annotation-history.tsx';
 import { AnnotationList } from './annotation-list.tsx';
 import { ContentNoteList } from './content-notes/content-note-list.tsx';
+import { FrameInspector } from './frame-inspector.tsx';
 import { RecordingPanel } from './recording-panel.tsx';
 import styles from './review-screen.module.css';
 import { useBenchFilter } from './use-bench-filter.ts';
@@ -26,7 +27,7 @@ type ReviewPanelProps = {
   readonly annotations: readonly Annotation[];
 };
 
-const panelTabs = ['annotations', 'recording', 'content-notes'] as const;
+const panelTabs = ['annotations', 'recording', 'frame', 'content-notes'] as const;
 type PanelTab = (typeof panelTabs)[number];
 
 /** Beside the picture: what reviewers state about it, and what the file states about itself. */
@@ -83,7 +84,12 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
                   />
                 ),
               },
-              { id: 'recording', label: 'Recording', content: <RecordingPanel bench={bench} detail={detail} /> },
+              {
+                id: 'recording',
+                label: 'Recording',
+                content: <RecordingPanel bench={bench} detail={detail} annotations={annotations} />,
+              },
+              { id: 'frame', label: 'Frame', content: <FrameInspector bench={bench} detail={detail} /> },
               { id: 'content-notes', label: 'Content notes', content: <ContentNoteList bench={bench} /> },
             ]}
           />

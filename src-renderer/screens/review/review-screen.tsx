@@ -29,6 +29,7 @@ import { GoToDialog } from './go-to-dialog.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 import styles from './review-screen.module.css';
 import { TransportBar } from './transport-bar.tsx';
+import { useCoverageRecorder } from './use-coverage-recorder.ts';
 import { useOpenBench } from './use-open-bench.ts';
 import { whyNoBench } from './why-no-bench.ts';
 
@@ -149,6 +150,7 @@ function timelineSpanOf(annotation: Annotation, known: ReadonlyMap<string, Named
 }
 
 function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
+  useCoverageRecorder(bench, detail);
   const codebook = useEngineQuery('codebook.show', {}).data;
   const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
   const bulkEdit = useBench((state) => state.bulkEdit);
