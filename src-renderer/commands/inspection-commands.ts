@@ -91,7 +91,7 @@ export const inspectionCommands: readonly Command[] = [
       label: 'Frame inspector',
       icon: ScanSearch,
       synonyms: ['pts', 'time stamp', 'picture type', 'packet', 'hash', 'duplicate'],
-      shortcuts: ['Alt+I'],
+      shortcuts: ['Shift+F'],
       menu: 'view',
     },
     (_bench, context) => {

@@ -163,7 +163,7 @@ function strangersHash(frame: number): string {
 test('the inspector opens by a key and says of each frame what the file and the decoder say', async () => {
   const { page } = running;
   await goToFrame(page, 61);
-  await page.keyboard.press('Alt+i');
+  await page.keyboard.press('Shift+F');
   const inspector = page.getByRole('region', { name: 'Frame inspector' });
   await expect(inspector).toHaveAttribute('data-frame', '61');
   await expect(inspector.getByTitle(`SHA-256 of the decoded picture: ${strangersHash(61)}`)).toBeVisible();
@@ -202,7 +202,7 @@ test('an annotation opened says that its pictures match, and loudly when they do
   await open(card);
   await expect(card.getByRole('alert')).toContainText('The pictures do not match');
   await expect(other).toContainText('Pictures do not match');
-  await expectAccessible(page, 'a card whose pictures do not match');
+  await expectAccessible(page, 'a card whose pictures do not match', 'article');
   const log = await doors.engine('custody.list', {});
   expect(log.filter((line) => line.type === 'error.integrity')).toHaveLength(2);
 
