@@ -91,7 +91,7 @@ export const inspectionCommands: readonly Command[] = [
       label: 'Frame inspector',
       icon: ScanSearch,
       synonyms: ['pts', 'time stamp', 'picture type', 'packet', 'hash', 'duplicate'],
-      shortcuts: ['Shift+F'],
+      shortcuts: ['P'],
       menu: 'view',
     },
     (_bench, context) => {

@@ -163,7 +163,7 @@ function strangersHash(frame: number): string {
 test('the inspector opens by a key and says of each frame what the file and the decoder say', async () => {
   const { page } = running;
   await goToFrame(page, 61);
-  await page.keyboard.press('Shift+F');
+  await page.keyboard.press('p');
   const inspector = page.getByRole('region', { name: 'Frame inspector' });
   await expect(inspector).toHaveAttribute('data-frame', '61');
   await expect(inspector.getByTitle(`SHA-256 of the decoded picture: ${strangersHash(61)}`)).toBeVisible();
