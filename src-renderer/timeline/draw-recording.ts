@@ -1,5 +1,6 @@
 import type { TimingFinding } from '../../src-main/domain/recording-facts.ts';
 import { drawWaveform } from '../waveform/draw-waveform.ts';
+import { framesForGaps, placeBetween, placePictures } from './fine-frames.ts';
 import type { PinnedLane } from './pinned-lanes.ts';
 import { firstAbove } from './row-placing.ts';
 import type { Brush, RecordingScene } from './timeline-scene.ts';
@@ -42,8 +43,12 @@ function drawFolded({ context, extent, palette }: Brush, { top, height }: Pinned
   context.fillRect(0, top + Math.floor(height / 2), extent.width, 1);
 }
 
-/** Each tile stands where its own frame begins; tiles that would overlap the one before are left out. */
-function drawPictures(brush: Brush, { filmstrip, index }: RecordingScene, lane: PinnedLane): void {
+/** Each picture stands where its own frame begins; what the strip leaves empty the finer pictures fill, as they come. */
+function drawPictures(
+  brush: Brush,
+  { filmstrip, finePictures, keyFrames, index }: RecordingScene,
+  lane: PinnedLane,
+): void {
   const { context, view, extent } = brush;
   if (filmstrip === null) {
     drawNote(brush, lane, 'The pictures are being prepared.');
@@ -52,15 +57,27 @@ function drawPictures(brush: Brush, { filmstrip, index }: RecordingScene, lane: 
   const { strip, image } = filmstrip;
   const height = lane.height - 2;
   const width = Math.round((strip.tileWidth / strip.tileHeight) * height);
-  let free = Number.NEGATIVE_INFINITY;
-  for (const tile of strip.tiles) {
-    const x = Math.round(xOfTick(view, index.pts[tile.frame] ?? 0));
-    if (x < free || x + width < 0 || x > extent.width) {
-      continue;
+  const window = { view, extent, index, pictureWidth: width };
+  const tiles = new Map(strip.tiles.map((tile) => [tile.frame, tile]));
+  const coarse = placePictures(tiles.keys(), window);
+  for (const { frame, x } of coarse) {
+    const tile = tiles.get(frame);
+    if (tile !== undefined) {
+      context.drawImage(image, tile.left, tile.top, strip.tileWidth, strip.tileHeight, x, lane.top + 1, width, height);
     }
-    context.drawImage(image, tile.left, tile.top, strip.tileWidth, strip.tileHeight, x, lane.top + 1, width, height);
-    free = x + width + 1;
   }
+  if (finePictures === null) {
+    return;
+  }
+  const fine = placeBetween(coarse, finePictures.frames(), window);
+  for (const { frame, x } of fine) {
+    const picture = finePictures.get(frame);
+    if (picture !== undefined) {
+      context.drawImage(picture, x, lane.top + 1, width, height);
+    }
+  }
+  const placed = [...coarse, ...fine].sort((a, b) => a.x - b.x);
+  finePictures.want(framesForGaps(placed, keyFrames, window));
 }
 
 function drawSound(brush: Brush, { peaks, index }: RecordingScene, lane: PinnedLane): void {

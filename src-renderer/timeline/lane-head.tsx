@@ -39,9 +39,11 @@ export function LaneHead({ label, top, height, isFolded, kind, count, onFold, on
         }
       }}
     >
-      {isFolded ? <ChevronRight aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
-      <span className={styles['name']}>{label}</span>{' '}
-      {count === undefined ? null : <span className={styles['count']}>{countText(count)}</span>}
+      <span className={styles['words']}>
+        {isFolded ? <ChevronRight aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
+        <span className={styles['name']}>{label}</span>{' '}
+        {count === undefined ? null : <span className={styles['count']}>{countText(count)}</span>}
+      </span>
     </button>
   );
 }

@@ -2,6 +2,7 @@ import type { FrameIndex } from '../../src-main/domain/frame-index.ts';
 import type { Peaks } from '../../src-main/domain/peaks.ts';
 import type { TimingFinding } from '../../src-main/domain/recording-facts.ts';
 import type { Filmstrip } from './filmstrip.ts';
+import type { FinePictures } from './fine-pictures.ts';
 import type { Hatching } from './hatching.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
 import type { TimelineExtent, TimelineView } from './timeline-view.ts';
@@ -16,6 +17,8 @@ export type RecordingScene = {
   readonly isConstantRate: boolean;
   readonly keyFrames: Float64Array;
   readonly filmstrip: { readonly strip: Filmstrip; readonly image: CanvasImageSource } | null;
+  /** Pictures between those of the strip, made while the hand rests; null where they cannot be. */
+  readonly finePictures: FinePictures | null;
   readonly peaks: Peaks | null;
   readonly findings: readonly TimingFinding[];
   /** What has been watched; null where nobody keeps it. */

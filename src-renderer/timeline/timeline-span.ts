@@ -14,7 +14,7 @@ export type TimelineSpan = {
   readonly inTick: number;
   readonly outTick: number;
   readonly code: string;
-  /** Code and title, conduct never without its prefix. */
+  /** Code and short title, conduct never without its prefix. */
   readonly label: string;
   /** The code group, which is the lane. */
   readonly groupId: string;

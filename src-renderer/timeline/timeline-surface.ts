@@ -1,6 +1,7 @@
 import { ptsOfFrame } from '../../src-main/domain/frame-index.ts';
 import type { Bench } from '../playback/bench.ts';
 import { currentFrame } from '../playback/bench-actions.ts';
+import { isSettled } from '../playback/playhead.ts';
 import { drawLanes } from './draw-lanes.ts';
 import { drawGaps, drawRecordingLane } from './draw-recording.ts';
 import { drawRuler } from './draw-ruler.ts';
@@ -242,15 +243,33 @@ export function createTimelineSurface(bench: Bench, elements: SurfaceElements): 
   observer.observe(axis);
   observer.observe(scroller);
   scroller.addEventListener('scroll', onScroll, { passive: true });
+  let wasBusy = false;
+  let stopPictures: () => void = () => undefined;
   const stopPlayhead = bench.playhead.subscribe(() => {
     hasPlayheadMoved = true;
+    const isBusy = !isSettled(bench.playhead.getSnapshot());
+    if (isBusy) {
+      input?.scene.finePictures?.rest();
+    } else if (wasBusy) {
+      // The strip goes on where it rested.
+      isAxisStale = true;
+    }
+    wasBusy = isBusy;
     schedule();
   });
+  const onPicture = () => {
+    isAxisStale = true;
+    schedule();
+  };
 
   return {
     setInput(next) {
       const before = input;
       input = next;
+      if (before?.scene.finePictures !== next.scene.finePictures) {
+        stopPictures();
+        stopPictures = next.scene.finePictures?.onNew(onPicture) ?? (() => undefined);
+      }
       if (before === null || before.scene.index !== next.scene.index || extent === emptyExtent) {
         measure();
       }
@@ -286,6 +305,7 @@ export function createTimelineSurface(bench: Bench, elements: SurfaceElements): 
       observer.disconnect();
       scroller.removeEventListener('scroll', onScroll);
       stopPlayhead();
+      stopPictures();
       listeners.clear();
     },
   };

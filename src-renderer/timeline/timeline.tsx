@@ -28,7 +28,7 @@ import type { TimelineSpan } from './timeline-span.ts';
 import type { SurfaceInput, TimelineSurface } from './timeline-surface.ts';
 import { xOfTick } from './timeline-view.ts';
 import { useLaneChoices } from './use-lane-choices.ts';
-import { useFilmstrip, usePalette, usePeaks, useWatched } from './use-timeline-data.ts';
+import { useFilmstrip, useFinePictures, usePalette, usePeaks, useWatched } from './use-timeline-data.ts';
 import { useTimelineSurface } from './use-timeline-surface.ts';
 import { wishedView } from './wished-view.ts';
 
@@ -251,6 +251,7 @@ function Tool({ id, icon }: { readonly id: string; readonly icon: ReactNode }): 
 
 function useScene(bench: Bench, detail: FootageDetail): RecordingScene {
   const filmstrip = useFilmstrip(detail);
+  const finePictures = useFinePictures(bench, detail, filmstrip?.strip ?? null);
   const peaks = usePeaks(detail);
   const watched = useWatched(bench.index, bench.footageId);
   const keyFrames = useMemo(() => keyFrameBoundaries(bench.index), [bench.index]);
@@ -262,11 +263,12 @@ function useScene(bench: Bench, detail: FootageDetail): RecordingScene {
       isConstantRate: summary?.isConstantRate ?? true,
       keyFrames,
       filmstrip,
+      finePictures,
       peaks,
       findings: summary?.findings ?? [],
       watched,
     }),
-    [bench.index, summary, keyFrames, filmstrip, peaks, watched],
+    [bench.index, summary, keyFrames, filmstrip, finePictures, peaks, watched],
   );
 }
 

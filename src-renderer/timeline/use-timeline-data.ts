@@ -1,11 +1,14 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
 import type { FrameIndex } from '../../src-main/domain/frame-index.ts';
 import type { FootageId } from '../../src-main/domain/identifier.ts';
 import { type Peaks, readPeaks } from '../../src-main/domain/peaks.ts';
 import { useEngineQuery } from '../engine/use-engine.ts';
+import type { Bench } from '../playback/bench.ts';
+import { createBenchDecoders } from '../playback/bench-decoders.ts';
 import { useSession } from '../session/session.ts';
 import { type Filmstrip, readFilmstrip, renditionUrl } from './filmstrip.ts';
+import { createFinePictures, type FinePictures } from './fine-pictures.ts';
 import { tickOfBoundary } from './frame-boundary.ts';
 import { readPalette, type TimelinePalette } from './timeline-palette.ts';
 import type { TickRanges } from './timeline-scene.ts';
@@ -28,6 +31,39 @@ export function useFilmstrip(detail: FootageDetail): { strip: Filmstrip; image: 
     return () => loading.removeEventListener('load', onLoad);
   }, [renditionId]);
   return useMemo(() => (strip === null || image === null ? null : { strip, image }), [strip, image]);
+}
+
+/** Height in CSS pixels that finer pictures are kept for. */
+const finePictureHeight = 40;
+
+/** Makes finer pictures than the strip's, for as long as the bench is there; null while there is no strip to fill. */
+export function useFinePictures(bench: Bench, detail: FootageDetail, strip: Filmstrip | null): FinePictures | null {
+  const [pictures, setPictures] = useState<FinePictures | null>(null);
+  const readDetail = useEffectEvent(() => detail);
+  const aspect = strip === null ? null : strip.tileWidth / strip.tileHeight;
+  const proxyId = detail.renditions.find(({ kind }) => kind === 'proxy')?.id;
+  useEffect(() => {
+    void proxyId;
+    if (aspect === null) {
+      return;
+    }
+    // Decoders of its own: what the stage waits for never stands behind a picture of the strip.
+    const decoders = createBenchDecoders(readDetail(), bench.index);
+    const height = Math.round(finePictureHeight * window.devicePixelRatio);
+    const created = createFinePictures({
+      index: bench.index,
+      decoders: () => decoders.list(),
+      width: Math.round(height * aspect),
+      height,
+    });
+    setPictures(created);
+    return () => {
+      created.dispose();
+      decoders.dispose();
+      setPictures(null);
+    };
+  }, [bench, aspect, proxyId]);
+  return pictures;
 }
 
 /** The peaks of the sound that is heard; null until they are there. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const minuteFrames = 1800;
@@ -24,6 +24,24 @@ export function makeLongRecording(place: string, minutes: number): { file: strin
   const list = path.join(place, 'minutes.txt');
   writeFileSync(list, `file '${minute}'\n`.repeat(minutes));
   const file = path.join(place, `recording-${minutes}.mp4`);
+  execFileSync('ffmpeg', [
+    ...['-v', 'error', '-nostdin', '-y', '-f', 'concat', '-safe', '0', '-i', list, '-c', 'copy', file],
+  ]);
+  return { file, frames: minuteFrames * minutes };
+}
+
+/** A small H.264 recording at 30 fps with sound: one encoded minute, repeated. Cheap enough for a day of it. */
+export function makeQuietRecording(place: string, minutes: number): { file: string; frames: number } {
+  mkdirSync(place, { recursive: true });
+  const minute = path.join(place, 'quiet-minute.mp4');
+  execFileSync('ffmpeg', [
+    ...['-v', 'error', '-nostdin', '-y', '-f', 'lavfi', '-i', 'testsrc2=size=128x72:rate=30:duration=60'],
+    ...['-f', 'lavfi', '-i', 'sine=frequency=330:sample_rate=8000:duration=60', '-c:a', 'aac', '-b:a', '16k'],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '60', '-pix_fmt', 'yuv420p', minute],
+  ]);
+  const list = path.join(place, 'quiet-minutes.txt');
+  writeFileSync(list, `file '${minute}'\n`.repeat(minutes));
+  const file = path.join(place, `quiet-${minutes}.mp4`);
   execFileSync('ffmpeg', [
     ...['-v', 'error', '-nostdin', '-y', '-f', 'concat', '-safe', '0', '-i', list, '-c', 'copy', file],
   ]);

@@ -4,7 +4,11 @@ import { benchIngest } from './ingest.ts';
 import { benchRenderClip } from './render-clip.ts';
 import { benchSealPacket } from './seal-packet.ts';
 import { benchSearchAnnotations } from './search-annotations.ts';
+
 import { benchStepping } from './stepping.ts';
+
+import { benchTimeline } from './timeline.ts';
+
 import { benchVerifyLog } from './verify-log.ts';
 import { benchVerifyPacket } from './verify-packet.ts';
 
@@ -17,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   seal: benchSealPacket,
   verify: benchVerifyPacket,
   custody: benchVerifyLog,
+  timeline: benchTimeline,
   search: benchSearchAnnotations,
 };
 

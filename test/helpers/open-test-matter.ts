@@ -87,13 +87,23 @@ export function makeTestPlace(name = 'matter'): string {
 
 /** Creates a real, encrypted matter in a temporary folder and opens it. */
 export async function openTestMatter(
-  options: { readonly clock?: Clock; readonly name?: string; readonly place?: string } = {},
+  options: {
+    readonly clock?: Clock;
+    readonly name?: string;
+    readonly place?: string;
+    /** Given where the app itself is to open the matter later. */
+    readonly keyDerivation?: KeyDerivationPolicy;
+  } = {},
 ): Promise<TestMatter> {
   const place = options.place ?? makeTestPlace();
   const folder = path.join(place, 'matter');
   const dataFolder = path.join(place, 'data');
   mkdirSync(dataFolder, { recursive: true });
-  const started = startTestEngine({ dataFolder, ...(options.clock === undefined ? {} : { clock: options.clock }) });
+  const started = startTestEngine({
+    dataFolder,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    ...(options.keyDerivation === undefined ? {} : { keyDerivation: options.keyDerivation }),
+  });
   const opener = { passphrase: testPassphrase, reviewer: testReviewer };
   const { summary, recoveryKey } = await started.client.call('matters.create', {
     folder: { path: folder },

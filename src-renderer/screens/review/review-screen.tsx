@@ -14,7 +14,7 @@ import { Timeline } from '../../timeline/timeline.tsx';
 import type { TimelineSpan } from '../../timeline/timeline-span.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { type NamedCode, namedCodes } from '../../ui/code-name.ts';
+import { type NamedCode, namedCodes, shortTitle } from '../../ui/code-name.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -143,7 +143,7 @@ function timelineSpanOf(annotation: Annotation, known: ReadonlyMap<string, Named
     inTick: span.inPts,
     outTick: span.outPts,
     code,
-    label: `${code} ${named?.title ?? ''}`,
+    label: named === undefined ? code : `${code} ${shortTitle(named)}`,
     groupId: named?.group.id ?? code.split('.')[0] ?? code,
     kind: named?.group.kind ?? 'setting',
   };

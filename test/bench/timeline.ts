@@ -1,0 +1,235 @@
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { spanOfFrames } from '../../src-main/domain/frame-index.ts';
+import type { FrameNumber } from '../../src-main/domain/time.ts';
+import { loadFrameIndex } from '../../src-main/engine/footage/frame-index-store.ts';
+import { safeKeyDerivation } from '../../src-main/engine/matters/key-derivation.ts';
+import { launchApp, type RunningApp } from '../e2e/helpers/launch-app.ts';
+import { answerOpenDialogs } from '../e2e/helpers/native-dialogs.ts';
+import { openPageDoors, type PageDoors } from '../e2e/helpers/page-doors.ts';
+import { ingestOne, writeMany } from '../helpers/many-annotations.ts';
+import { makeTestPlace, openTestMatter, testPassphrase, testReviewer } from '../helpers/open-test-matter.ts';
+import { seededRandom } from '../helpers/seeded-random.ts';
+import type { BenchLine } from './bench-line.ts';
+import { makeQuietRecording } from './long-recording.ts';
+
+const annotationCount = 10_000;
+const codes = ['UOF.1', 'UOF.2', 'UOF.8', 'CTX.1', 'CTX.2', 'CTX.10', 'IDN.2', 'DET.1', 'LOC.1', 'VEH.1'] as const;
+const openGoalMillis = 2000;
+
+/** Makes a matter with one recording, and closes it; `count` annotations of a frame to ten seconds lie all over it. */
+async function makeMatter(place: string, file: string, count: number): Promise<void> {
+  const test = await openTestMatter({ place, keyDerivation: safeKeyDerivation });
+  const footageId = await ingestOne(test, file);
+  const random = seededRandom(11);
+  const index = loadFrameIndex(test.matter().database, footageId);
+  if (count > 0) {
+    writeMany(test.matter(), footageId, count, () => {
+      const first = Math.floor(random() * (index.count - 301));
+      const length = 1 + Math.floor(random() ** 3 * 300);
+      return {
+        code: codes[Math.floor(random() * codes.length)] ?? 'UOF.1',
+        span: spanOfFrames(index, first as FrameNumber, (first + length) as FrameNumber),
+      };
+    });
+  }
+  await test.close();
+  await test.engine.close();
+}
+
+async function openMatter(running: RunningApp, doors: PageDoors, folder: string): Promise<void> {
+  await answerOpenDialogs(running.app, [folder]);
+  const granted = await doors.shell('dialog.pickFolder', { title: 'Matter' });
+  if (granted === null) {
+    throw new Error('The dialog gave no folder.');
+  }
+  await doors.engine('matters.open', {
+    folder: { grant: granted.grant },
+    passphrase: testPassphrase,
+    reviewer: testReviewer,
+  });
+}
+
+/** From the press on the recording to its first picture with the lanes beside it, in milliseconds. */
+async function openRecording(page: Page, name: string, lanes: number): Promise<number> {
+  await page.getByRole('button', { name: 'Library' }).first().click();
+  const button = page.getByRole('button', { name: `Review ${name}`, exact: true });
+  await button.waitFor();
+  const began = performance.now();
+  await button.click();
+  await page.locator('dl[data-settled="true"]').waitFor();
+  await page.waitForFunction(
+    (least) => document.querySelectorAll('section[aria-label="Timeline"] button[aria-expanded]').length >= least,
+    lanes,
+  );
+  return performance.now() - began;
+}
+
+type FrameTimes = { readonly p95: number; readonly median: number; readonly count: number };
+
+/** Times between animation frames, measured in the page while `work` goes on. */
+async function frameTimesDuring(page: Page, work: () => Promise<void>): Promise<FrameTimes> {
+  await page.evaluate(() => {
+    const times: number[] = [];
+    let last = performance.now();
+    const tick = (): void => {
+      const now = performance.now();
+      times.push(now - last);
+      last = now;
+      (window as unknown as { frameTimesRequest: number }).frameTimesRequest = requestAnimationFrame(tick);
+    };
+    (window as unknown as { frameTimes: number[] }).frameTimes = times;
+    requestAnimationFrame(tick);
+  });
+  await work();
+  const times = await page.evaluate(() => {
+    const kept = window as unknown as { frameTimes: number[]; frameTimesRequest: number };
+    cancelAnimationFrame(kept.frameTimesRequest);
+    return kept.frameTimes.slice(2);
+  });
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+  return { p95: at(0.95), median: at(0.5), count: sorted.length };
+}
+
+/** What hands do on a timeline, the same in both matters. A drag holds an annotation where there is one. */
+const handling = {
+  async scroll(page: Page): Promise<void> {
+    const box = await axisBox(page);
+    await page.mouse.move(box.x + box.width / 2, box.y + 20);
+    for (let turn = 0; turn < 4; turn += 1) {
+      await wheel(page, 0, -300, 4);
+    }
+    await page.keyboard.down('Shift');
+    for (let turn = 0; turn < 90; turn += 1) {
+      await page.mouse.wheel(0, turn % 30 < 15 ? 60 : -60);
+    }
+    await page.keyboard.up('Shift');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height + 40);
+    await wheel(page, 0, 40, 20);
+    await wheel(page, 0, -40, 20);
+    await page.keyboard.press('z');
+  },
+  async zoom(page: Page): Promise<void> {
+    const box = await axisBox(page);
+    await page.mouse.move(box.x + box.width / 3, box.y + 20);
+    for (let turn = 0; turn < 3; turn += 1) {
+      await wheel(page, 0, -120, 30);
+      await wheel(page, 0, 120, 30);
+    }
+  },
+  async drag(page: Page): Promise<void> {
+    const box = await axisBox(page);
+    await page.keyboard.press('z');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Shift+Z');
+    await page.waitForTimeout(300);
+    const { x, y } = (await placeOfSpan(page, box)) ?? { x: box.x + box.width * 0.5, y: box.y + 12 };
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    for (let turn = 0; turn < 80; turn += 1) {
+      await page.mouse.move(x + box.width * 0.2 * Math.sin(turn / 6), y);
+    }
+    const held = await page.getByTestId('timeline-tip').textContent();
+    if (y > box.y + box.height && held?.includes('frame') !== true) {
+      throw new Error(`The drag held no annotation: ${held}`);
+    }
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await page.keyboard.press('z');
+  },
+} as const;
+
+/** A place of the lanes where the pointer finds an annotation; null where there is none. */
+async function placeOfSpan(
+  page: Page,
+  axis: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+): Promise<{ x: number; y: number } | null> {
+  const x = axis.x + axis.width * 0.5;
+  for (let y = axis.y + axis.height + 8; y < axis.y + axis.height + 120; y += 9) {
+    await page.mouse.move(x, y);
+    const told = await page.getByTestId('timeline-tip').textContent();
+    if (/^[A-Z]{3}[.]/.test(told ?? '')) {
+      return { x, y };
+    }
+  }
+  return null;
+}
+
+async function axisBox(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
+  const box = await page.getByRole('slider', { name: 'Position in the recording' }).boundingBox();
+  if (box === null) {
+    throw new Error('The timeline is not on the screen.');
+  }
+  return box;
+}
+
+async function wheel(page: Page, x: number, y: number, count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) {
+    await page.mouse.wheel(x, y);
+  }
+}
+
+type Measured = { readonly openMillis: number; readonly times: Readonly<Record<keyof typeof handling, FrameTimes>> };
+
+async function measure(
+  running: RunningApp,
+  doors: PageDoors,
+  folder: string,
+  name: string,
+  lanes: number,
+): Promise<Measured> {
+  const { page } = running;
+  await openMatter(running, doors, folder);
+  await openRecording(page, name, lanes);
+  // The second time everything that is made once has been made, as for the rest of the day.
+  const openMillis = await openRecording(page, name, lanes);
+  await page.waitForTimeout(1500);
+  const times: Partial<Record<keyof typeof handling, FrameTimes>> = {};
+  for (const what of Object.keys(handling) as (keyof typeof handling)[]) {
+    await handling[what](page);
+    times[what] = await frameTimesDuring(page, () => handling[what](page));
+  }
+  await doors.engine('matters.close', {});
+  return { openMillis, times: times as Measured['times'] };
+}
+
+/** Frame times in the real app with 10,000 annotations beside those of the same recording without any; and opening it. */
+export async function benchTimeline(): Promise<BenchLine[]> {
+  const place = makeTestPlace('bench-timeline');
+  const { file } = makeQuietRecording(place, 60);
+  const [empty, full] = [path.join(place, 'empty'), path.join(place, 'full')];
+  await makeMatter(empty, file, 0);
+  await makeMatter(full, file, annotationCount);
+  const running = await launchApp();
+  try {
+    const doors = await openPageDoors(running.page);
+    const name = path.basename(file);
+    const reference = await measure(running, doors, path.join(empty, 'matter'), name, 5);
+    const ours = await measure(running, doors, path.join(full, 'matter'), name, 8);
+    const lines = (Object.keys(handling) as (keyof typeof handling)[]).map((what): BenchLine => {
+      const ratio = ours.times[what].p95 / reference.times[what].p95;
+      return {
+        name: `${what} the timeline with ${annotationCount} annotations (${ours.times[what].count} frames; median ${ours.times[what].median.toFixed(1)} beside ${reference.times[what].median.toFixed(1)} ms)`,
+        ours: ours.times[what].p95,
+        reference: reference.times[what].p95,
+        unit: 'ms (p95 of frame time)',
+        ratio,
+        goal: 'at most twice the empty timeline',
+        isMet: ratio <= 2,
+      };
+    });
+    lines.push({
+      name: `open a recording with ${annotationCount} annotations`,
+      ours: ours.openMillis,
+      reference: reference.openMillis,
+      unit: 'ms',
+      ratio: ours.openMillis / reference.openMillis,
+      goal: `at most ${openGoalMillis} ms`,
+      isMet: ours.openMillis <= openGoalMillis,
+    });
+    return lines;
+  } finally {
+    await running.close();
+  }
+}
