@@ -31,11 +31,18 @@ export function allowPictureWindow(opener: BrowserWindow): void {
     if (readRemembered(windowStateSchema, stateFile)?.isMaximised === true) {
       window.maximize();
     }
-    window.on('close', () => {
-      writeRemembered(stateFile, { bounds: window.getNormalBounds(), isMaximised: window.isMaximized() });
-    });
+    // Closed by the page, a window is gone before it could be asked where it stood.
+    let state = { bounds: window.getNormalBounds(), isMaximised: window.isMaximized() };
+    const note = () => {
+      if (!window.isFullScreen()) {
+        state = { bounds: window.getNormalBounds(), isMaximised: window.isMaximized() };
+      }
+    };
+    window.on('move', note);
+    window.on('resize', note);
     window.on('closed', () => {
       open = null;
+      writeRemembered(stateFile, state);
     });
   });
 

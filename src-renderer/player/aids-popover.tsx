@@ -112,7 +112,7 @@ export function AidsPopover({ footageId, video }: AidsPopoverProps): ReactNode {
             Only for looking: the recording, its stills and its clips stay as they are. A still taken meanwhile says
             which aids were on.
           </p>
-          <Button size="small" isDisabled={!areAidsOn(aids)} onPress={() => change(noViewingAids)}>
+          <Button size="small" onPress={() => change(noViewingAids)}>
             Reset all
           </Button>
         </div>

@@ -263,6 +263,87 @@ test('the page cannot leave, open windows, frame or download', async () => {
   expect(isAlive).toBe(true);
 });
 
+test('the page may open one further window, at one address under one name, and that window can do nothing', async () => {
+  const { app, page } = running;
+  const countWindows = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  const refused = await page.evaluate(async () => {
+    const name = 'frame-of-record-picture';
+    const attempts: readonly (readonly [string, string])[] = [
+      ['picture.html', 'another-name'],
+      ['picture.html', '_blank'],
+      ['picture.html?x', name],
+      ['picture.html#x', name],
+      ['./picture.html/', name],
+      ['index.html', name],
+      ['about:blank', name],
+      ['', name],
+      ['data:text/html,<title>Elsewhere</title>', name],
+      ['https://example.com/picture.html', name],
+      ['app://elsewhere/picture.html', name],
+      ['footage://original/picture.html', name],
+      ['file:///etc/passwd', name],
+      [URL.createObjectURL(new Blob(['<title>Elsewhere</title>'], { type: 'text/html' })), name],
+    ];
+    const opened = attempts.filter(([address, target]) => window.open(address, target, 'popup') !== null);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return { opened, tried: attempts.length };
+  });
+  expect(refused).toEqual({ opened: [], tried: 14 });
+  expect(await countWindows()).toBe(1);
+
+  const arriving = app.waitForEvent('window');
+  await page.evaluate(() => {
+    const opened = window.open('picture.html', 'frame-of-record-picture', 'popup');
+    Object.assign(window, { secondWindow: opened, heardInSecond: 0 });
+    opened?.addEventListener('message', () => {
+      Object.assign(window, { heardInSecond: 1 });
+    });
+  });
+  const second = await arriving;
+  await second.waitForURL('app://workstation/picture.html');
+  expect(await countWindows()).toBe(2);
+  const preferences = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) =>
+      (webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences(),
+    ),
+  );
+  for (const preference of preferences) {
+    expect(preference).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      allowRunningInsecureContent: false,
+    });
+    expect(preference['nodeIntegrationInWorker'] ?? false).toBe(false);
+  }
+  // A second one is not made; it goes nowhere; it opens nothing; it has nothing on its window and hears of no port.
+  await page.evaluate(() => {
+    window.open('picture.html', 'frame-of-record-picture', 'popup');
+    const { secondWindow } = window as unknown as { secondWindow: Window };
+    secondWindow.location.assign('app://workstation/index.html');
+    secondWindow.location.assign('https://example.com/');
+    secondWindow.open('picture.html', 'frame-of-record-picture', 'popup');
+    secondWindow.open('https://example.com/');
+  });
+  await second.waitForTimeout(600);
+  expect(second.url()).toBe('app://workstation/picture.html');
+  expect(await countWindows()).toBe(2);
+  const inside = await second.evaluate(() => ({
+    powers: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', 'api'].filter(
+      (name) => name in window,
+    ),
+    scripts: document.scripts.length,
+  }));
+  expect(inside).toEqual({ powers: [], scripts: 0 });
+  expect(await page.evaluate(() => (window as unknown as { heardInSecond: number }).heardInSecond)).toBe(0);
+
+  await page.reload();
+  await expect.poll(countWindows).toBe(1);
+});
+
 test('script in markup never runs', async () => {
   const outcome = await running.page.evaluate(async () => {
     const directives = new Set<string>();

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { chooseBounds, defaultSize, windowStateSchema } from '../../../src-main/shell/window-bounds.ts';
+import {
+  chooseBounds,
+  choosePictureBounds,
+  defaultSize,
+  smallestPictureSize,
+  windowStateSchema,
+} from '../../../src-main/shell/window-bounds.ts';
 
 const display = { x: 0, y: 24, width: 1920, height: 1056 };
 const second = { x: 1920, y: 0, width: 2560, height: 1440 };
@@ -38,5 +44,24 @@ describe('chooseBounds', () => {
       windowStateSchema.safeParse({ bounds: { x: 0, y: 0, width: 0, height: 10 }, isMaximised: false }).success,
     ).toBe(false);
     expect(windowStateSchema.safeParse({ bounds: at(1, 2).bounds, isMaximised: true }).success).toBe(true);
+  });
+});
+
+describe('choosePictureBounds', () => {
+  it('takes another display than the first window stands on, whole', () => {
+    expect(choosePictureBounds(null, [display, second], display)).toEqual(second);
+    expect(choosePictureBounds(null, [display, second], second)).toEqual(display);
+  });
+
+  it('takes a size of its own where there is one display', () => {
+    expect(choosePictureBounds(null, [display], display)).toEqual({ width: 960, height: 600 });
+  });
+
+  it('goes where it last stood while that place is there', () => {
+    expect(choosePictureBounds(at(2500, 200, 640, 400), [display, second], display)).toEqual({
+      ...{ x: 2500, y: 200, width: 640, height: 400 },
+    });
+    expect(choosePictureBounds(at(2500, 200, 200, 100), [display, second], display)).toMatchObject(smallestPictureSize);
+    expect(choosePictureBounds(at(2500, 200), [display], display)).toEqual({ width: 960, height: 600 });
   });
 });
