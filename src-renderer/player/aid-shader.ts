@@ -109,10 +109,17 @@ function bindTexture(gl: WebGL2RenderingContext, unit: number): void {
   }
 }
 
-/** Null where there is no WebGL 2. */
-export function createAidShader(): AidShader | null {
+/**
+ * Null where there is no WebGL 2, or none but one that a processor pretends to be: that is many times slower than
+ * aid-pixels.ts.
+ * @param isPretenceAllowed for tests on machines without a graphics processor
+ */
+export function createAidShader(isPretenceAllowed = false): AidShader | null {
   const canvas = new OffscreenCanvas(16, 16);
-  const gl = canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false });
+  const gl = canvas.getContext('webgl2', {
+    ...{ alpha: false, antialias: false, depth: false },
+    failIfMajorPerformanceCaveat: !isPretenceAllowed,
+  });
   const program = gl === null ? null : link(gl);
   if (gl === null || program === null) {
     return null;

@@ -17,12 +17,10 @@ function treatByHand(picture: OffscreenCanvas, aids: ViewingAids, rotation: numb
   if (byHand === null || byHand.width !== width || byHand.height !== height) {
     byHand = new OffscreenCanvas(width, height);
   }
-  const context = byHand.getContext('2d', { willReadFrequently: true });
-  if (context !== null) {
-    context.drawImage(picture, 0, 0);
-    const pixels = context.getImageData(0, 0, width, height);
+  const pixels = picture.getContext('2d')?.getImageData(0, 0, width, height);
+  if (pixels !== undefined) {
     applyAids(pixels, aids, rotation);
-    context.putImageData(pixels, 0, 0);
+    byHand.getContext('2d', { willReadFrequently: true })?.putImageData(pixels, 0, 0);
   }
   return byHand;
 }

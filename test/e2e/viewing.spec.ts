@@ -4,16 +4,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { build } from 'vite';
 import { stillRecordSchema } from '../../src-main/domain/still-record.ts';
 import { noViewingAids, type ViewingAids } from '../../src-main/domain/viewing-aids.ts';
 import { applyAids } from '../../src-renderer/player/aid-pixels.ts';
 import { readNumber } from '../helpers/number-picture.ts';
 import { numberedClip } from '../helpers/numbered-clip.ts';
 import { readPng } from '../helpers/png-pixels.ts';
+import { seededRandom } from '../helpers/seeded-random.ts';
 import { expectAccessible } from './helpers/accessibility.ts';
 import { goToFrame, importFootage, openOnBench, shownFrame, whenSettled } from './helpers/bench-steps.ts';
 import { canvasPixels, numberInCanvas } from './helpers/canvas-pixels.ts';
-import { launchApp, type RunningApp } from './helpers/launch-app.ts';
+import { launchApp, projectRoot, type RunningApp } from './helpers/launch-app.ts';
 import { createMatter } from './helpers/matter-steps.ts';
 import { answerSaveDialogs } from './helpers/native-dialogs.ts';
 
@@ -214,6 +216,61 @@ test('every aid gives the levels that the record of a still names', async () => 
   expect(different((await canvasPixels(page, still)).data, plain.data)).toBe(0);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog', { name: 'Viewing aids' })).toBeHidden();
+});
+
+test('the graphics processor reckons as the processor does', async () => {
+  const bundle = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      lib: { entry: path.join(projectRoot, 'src-renderer/player/aid-shader.ts'), formats: ['iife'], name: 'aidShader' },
+    },
+  });
+  const [first] = Array.isArray(bundle) ? bundle : [bundle];
+  const chunk = first !== undefined && 'output' in first ? first.output[0] : null;
+  const { page } = running;
+  const [width, height] = [61, 47];
+  const random = seededRandom(5);
+  const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, at) =>
+    at % 4 === 3 ? 255 : Math.floor(random() * 256),
+  );
+  const all: readonly (readonly [ViewingAids, number])[] = [
+    [{ ...noViewingAids, isGreyscale: true }, 0],
+    [{ ...noViewingAids, brightness: 12, contrast: 231, gamma: 57 }, 0],
+    [{ ...noViewingAids, sharpen: 300 }, 0],
+    ...[0, 90, 180, 270].flatMap((turn): [ViewingAids, number][] => [
+      [{ ...noViewingAids, deinterlace: 'top', sharpen: 40 }, turn],
+      [{ brightness: -30, contrast: 80, gamma: 220, isGreyscale: true, sharpen: 90, deinterlace: 'bottom' }, turn],
+    ]),
+  ];
+  const drawn = await page.evaluate(
+    ([code, pixels, columns, rows, cases]) => {
+      type Shader = { draw(picture: OffscreenCanvas, aids: object, turn: number): OffscreenCanvas | null };
+      // biome-ignore lint/security/noGlobalEval: the product's own module, brought by the test
+      const { createAidShader } = globalThis.eval(`${code}; aidShader`) as {
+        createAidShader(isPretenceAllowed: boolean): Shader | null;
+      };
+      const shader = createAidShader(true);
+      const picture = new OffscreenCanvas(columns, rows);
+      picture.getContext('2d')?.putImageData(new ImageData(Uint8ClampedArray.from(pixels), columns, rows), 0, 0);
+      return cases.map(([aids, turn]) => {
+        const out = shader?.draw(picture, aids, turn) ?? null;
+        const copy = new OffscreenCanvas(columns, rows).getContext('2d');
+        if (out === null || copy === null) {
+          return null;
+        }
+        copy.drawImage(out, 0, 0);
+        return [...copy.getImageData(0, 0, columns, rows).data];
+      });
+    },
+    [chunk?.code ?? '', [...data], width, height, all] as const,
+  );
+  for (const [at, [aids, turn]] of all.entries()) {
+    const expected = { width, height, data: data.slice() };
+    applyAids(expected, aids, turn);
+    expect(different(Uint8ClampedArray.from(drawn[at] ?? []), expected.data), JSON.stringify([aids, turn])).toBe(0);
+  }
 });
 
 test('the overlays tell timecode and clock with what they rest on', async () => {
