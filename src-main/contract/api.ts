@@ -109,6 +109,7 @@ export const calls = {
   'matters.verification':   page(z.strictObject({ jobId: jobIdSchema }), matterVerificationSchema.nullable()),
 
   'footage.ingest':         page(z.strictObject({ paths: z.array(pathReferenceSchema).min(1).max(10_000), statement: acquisitionStatementSchema.prefault({}) }), z.strictObject({ acquisitionId: acquisitionIdSchema, job: jobSchema })),
+  'footage.ingestSample':   page(none, z.strictObject({ acquisitionId: acquisitionIdSchema, job: jobSchema })),
   'footage.acquisitions':   page(none, z.array(acquisitionSchema)),
   'footage.ingestResults':  page(z.strictObject({ acquisitionId: acquisitionIdSchema }), z.array(ingestResultSchema)),
   'footage.list':           page(none, z.array(footageDetailSchema)),

@@ -3,7 +3,9 @@ import {
   BookOpenCheck,
   Clapperboard,
   Command as CommandIcon,
+  FlaskConical,
   FolderOpen,
+  Info,
   Keyboard,
   Library,
   ListChecks,
@@ -62,6 +64,30 @@ export const appCommands: readonly Command[] = [
     shortcuts: ['Shift+/', '?', 'F1'],
     menu: 'help',
     run: () => session.getState().setHelpOpen(true),
+  }),
+  defineCommand({
+    id: 'introduction.show',
+    label: 'What this is and how it works',
+    group: 'Help',
+    icon: Info,
+    synonyms: ['about', 'introduction', 'getting started', 'first run', 'guide'],
+    shortcuts: [],
+    menu: 'help',
+    run: () => session.getState().setIntroductionOpen(true),
+  }),
+  defineCommand({
+    id: 'sample.ingest',
+    label: 'Bring in a sample recording',
+    group: 'Matter',
+    icon: FlaskConical,
+    synonyms: ['demo', 'example', 'try'],
+    shortcuts: [],
+    when: isWritable,
+    run: async ({ engine }) => {
+      showNotice('A sample recording is being made; it takes some seconds.', 'sample');
+      await engine.call('footage.ingestSample', {});
+      session.getState().navigate({ screen: 'library' });
+    },
   }),
   defineCommand({
     id: 'library.show',

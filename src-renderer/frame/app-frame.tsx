@@ -4,6 +4,7 @@ import { HelpSheet } from '../commands/help-sheet.tsx';
 import { useMenuCommands, useMenuSync, useShortcuts } from '../commands/use-commands.ts';
 import { useEngineQuery, useEngineStatus } from '../engine/use-engine.ts';
 import { PictureWindow } from '../player/picture-window.tsx';
+import { IntroductionDialog } from '../screens/matters/introduction-dialog.tsx';
 import { MattersScreen } from '../screens/matters/matters-screen.tsx';
 import { RecoveryKeyNotice } from '../screens/matters/recovery-key-notice.tsx';
 import { session } from '../session/session.ts';
@@ -73,6 +74,7 @@ export function AppFrame(): ReactNode {
       <PictureWindow />
       <CommandPalette />
       <HelpSheet />
+      <IntroductionDialog />
       <ToastRegion />
     </div>
   );

@@ -32,6 +32,7 @@ export type Session = {
   readonly lastFootageId: FootageId | null;
   readonly isPaletteOpen: boolean;
   readonly isHelpOpen: boolean;
+  readonly isIntroductionOpen: boolean;
   readonly theme: Theme;
   /** The recovery key of a matter just created, until the reviewer has put it away; kept nowhere else. */
   readonly recoveryKey: RecoveryKey | null;
@@ -40,11 +41,18 @@ export type Session = {
   forget(): void;
   setPaletteOpen(isOpen: boolean): void;
   setHelpOpen(isOpen: boolean): void;
+  setIntroductionOpen(isOpen: boolean): void;
   setTheme(theme: Theme): void;
   showRecoveryKey(recoveryKey: RecoveryKey | null): void;
 };
 
-const start = { route: { screen: 'library' }, lastFootageId: null, isPaletteOpen: false, isHelpOpen: false } as const;
+const start = {
+  route: { screen: 'library' },
+  lastFootageId: null,
+  isPaletteOpen: false,
+  isHelpOpen: false,
+  isIntroductionOpen: false,
+} as const;
 
 /** The one store of session state; outside React use `session.getState()`. */
 export const session = createStore<Session>()((set) => ({
@@ -61,6 +69,7 @@ export const session = createStore<Session>()((set) => ({
   forget: () => set(start),
   setPaletteOpen: (isPaletteOpen) => set({ isPaletteOpen }),
   setHelpOpen: (isHelpOpen) => set({ isHelpOpen }),
+  setIntroductionOpen: (isIntroductionOpen) => set({ isIntroductionOpen }),
   setTheme: (theme) => set({ theme }),
   showRecoveryKey: (recoveryKey) => set({ recoveryKey }),
 }));

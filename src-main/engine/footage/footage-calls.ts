@@ -19,12 +19,14 @@ import {
 import { frameIndexSummary, loadFrameIndex } from './frame-index-store.ts';
 import { createFrameInspector, type FrameInspector } from './frame-inspector.ts';
 import { createFramePictures, type FramePictures } from './frame-pictures.ts';
+import { ingestSample } from './ingest-sample.ts';
 import { readRendition } from './read-rendition.ts';
 import { recordView } from './record-view.ts';
 import { startIngest } from './start-ingest.ts';
 
 type FootageCallName =
   | 'footage.ingest'
+  | 'footage.ingestSample'
   | 'footage.acquisitions'
   | 'footage.ingestResults'
   | 'footage.list'
@@ -73,6 +75,7 @@ export const footageCalls: CallHandlers<FootageCallName> = {
     const resolved = paths.map((reference) => context.engine.grants.resolve(reference, context.trust));
     return startIngest(matter, { paths: resolved.map((given) => path.resolve(given)), statement });
   },
+  'footage.ingestSample': (_input, context) => ingestSample(context.matter()),
   'footage.acquisitions': (_input, context) => listAcquisitions(context.matter().database),
   'footage.ingestResults': ({ acquisitionId }, context) => listIngestResults(context.matter().database, acquisitionId),
   'footage.list': (_input, context) => {

@@ -2,6 +2,7 @@ import { FilePlus2, Film } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { GrantedPath } from '../../../src-main/contract/shell-powers.ts';
 import type { AcquisitionId } from '../../../src-main/domain/identifier.ts';
+import { useCommand } from '../../commands/use-commands.ts';
 import { useEngineQuery, useShellTopic } from '../../engine/use-engine.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -31,6 +32,7 @@ import styles from './library-screen.module.css';
 export function LibraryScreen(): ReactNode {
   const { data, error } = useEngineQuery('footage.list', {});
   const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
+  const sample = useCommand('sample.ingest');
   const [query, setQuery] = useState('');
   const [filter, setFilter] = useState<LibraryFilter>('all');
   const [sort, setSort] = useState<LibrarySort>('received');
@@ -59,7 +61,18 @@ export function LibraryScreen(): ReactNode {
       <ImportProgress onReport={setReportOf} />
       {error === null ? null : <ErrorNote error={error} title="The footage could not be listed" />}
       {data !== undefined && data.length === 0 ? (
-        <EmptyState icon={<Film />} title="No footage yet" action={importButton}>
+        <EmptyState
+          icon={<Film />}
+          title="No footage yet"
+          action={
+            <>
+              {importButton}
+              <Button isDisabled={!sample.isEnabled} onPress={sample.run}>
+                {sample.label}
+              </Button>
+            </>
+          }
+        >
           Import files or whole folders, or drop them on this window. Each file is copied into the matter, its SHA-256
           is taken and checked, and the source is only read.
         </EmptyState>

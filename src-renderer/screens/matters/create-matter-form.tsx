@@ -5,6 +5,7 @@ import { toAppError } from '../../../src-main/domain/app-error.ts';
 import { useDoors, useEngineMutation } from '../../engine/use-engine.ts';
 import { session } from '../../session/session.ts';
 import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { focusFirstInvalid } from '../../ui/focus-invalid.ts';
 import { TextField } from '../../ui/text-field.tsx';
@@ -24,16 +25,25 @@ function folderName(name: string): string {
   return safe === '' ? 'New matter' : safe.slice(0, 80);
 }
 
+type CreateMatterFormProps = {
+  /** The person wants to try the product: a name is there already, and a sample recording is brought in. */
+  readonly isSample?: boolean;
+};
+
 /** Name, folder, passphrase twice, reviewer; then the recovery key is shown once (RecoveryKeyNotice). */
-export function CreateMatterForm(): ReactNode {
-  const { shell } = useDoors();
+export function CreateMatterForm({ isSample = false }: CreateMatterFormProps): ReactNode {
+  const { engine, shell } = useDoors();
   // The matter opens, and this form goes, before the answer with the recovery key is here.
   const create = useEngineMutation('matters.create', {
     onSuccess: ({ summary, recoveryKey }) => {
       session.getState().showRecoveryKey({ matterName: summary.matter.name, key: recoveryKey });
+      if (hasSample) {
+        engine.call('footage.ingestSample', {}).catch((thrown: unknown) => showError(toAppError(thrown)));
+      }
     },
   });
-  const [name, setName] = useState('');
+  const [name, setName] = useState(isSample ? 'Sample matter' : '');
+  const [hasSample, setHasSample] = useState(isSample);
   const [folder, setFolder] = useState<GrantedPath | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
@@ -108,6 +118,9 @@ export function CreateMatterForm(): ReactNode {
         error={shown(problems.repeated)}
       />
       <ReviewerFields reviewer={reviewer} onChange={setReviewer} areProblemsShown={isTried} />
+      <Checkbox isSelected={hasSample} onChange={setHasSample}>
+        Put a sample recording in it: a counter and a tone, made on the spot
+      </Checkbox>
       {create.error !== null && fieldOf(create.error) === 'form' ? (
         <ErrorNote error={create.error} title="The matter was not created" />
       ) : null}
