@@ -3,11 +3,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { goToFrame, importFootage, openOnBench } from '../e2e/helpers/bench-steps.ts';
-import { launchApp, type RunningApp } from '../e2e/helpers/launch-app.ts';
-import { createMatter } from '../e2e/helpers/matter-steps.ts';
-import { seededRandom } from '../helpers/seeded-random.ts';
-import type { BenchLine } from './bench-line.ts';
 import {
   installBenchTools,
   measureJumps,
@@ -15,7 +10,12 @@ import {
   measureVideoSeeks,
   type Timings,
   watchFrames,
-} from './bench-page.ts';
+} from '../e2e/helpers/bench-page.ts';
+import { goToFrame, importFootage, openOnBench } from '../e2e/helpers/bench-steps.ts';
+import { launchApp, type RunningApp } from '../e2e/helpers/launch-app.ts';
+import { createMatter } from '../e2e/helpers/matter-steps.ts';
+import { seededRandom } from '../helpers/seeded-random.ts';
+import type { BenchLine } from './bench-line.ts';
 
 const fps = 30;
 const encodedSeconds = 20;

@@ -35,25 +35,37 @@ export function drawNumber(value: number, width: number, height: number): Uint8A
   return luma;
 }
 
+/** Middles of the squares: left, top and size of what is to be averaged, in the order of the marks and bits. */
+export const numberSquares: readonly { readonly left: number; readonly top: number; readonly size: number }[] =
+  Array.from({ length: 2 + numberBits + checkBits }, (_, bit) => ({
+    left: (bit % columns) * cell + 6,
+    top: Math.floor(bit / columns) * cell + 6,
+    size: 6,
+  }));
+
+/** The number that the mean luma of the squares tells, or null when marks or check bits say that it is not whole. */
+export function numberFromMeans(means: readonly number[]): number | null {
+  const bits = means.map((mean) => mean > 128);
+  const word = bits.slice(2).reduce((value, isSet, bit) => value + (isSet ? 2 ** bit : 0), 0);
+  const value = Math.floor(word / 2 ** checkBits);
+  const isWhole = bits.length === numberSquares.length && bits.every((isSet, bit) => isSet === bitsOf(value)[bit]);
+  return isWhole ? value : null;
+}
+
 /**
  * The number a picture shows, or null when the marks or the check bits say it is not whole. `channels` is 1 for luma
  * and 3 for RGB bytes.
  */
 export function readNumber(pixels: Uint8Array, width: number, channels: 1 | 3): number | null {
-  const cellMean = (bit: number): number => {
-    const left = (bit % columns) * cell + 6;
-    const top = Math.floor(bit / columns) * cell + 6;
-    let sum = 0;
-    for (let y = top; y < top + 6; y += 1) {
-      for (let x = left; x < left + 6; x += 1) {
-        sum += pixels[(y * width + x) * channels] ?? 0;
+  return numberFromMeans(
+    numberSquares.map(({ left, top, size }) => {
+      let sum = 0;
+      for (let y = top; y < top + size; y += 1) {
+        for (let x = left; x < left + size; x += 1) {
+          sum += pixels[(y * width + x) * channels] ?? 0;
+        }
       }
-    }
-    return sum / 36;
-  };
-  const bits = Array.from({ length: 2 + numberBits + checkBits }, (_, bit) => cellMean(bit) > 128);
-  const word = bits.slice(2).reduce((value, isSet, bit) => value + (isSet ? 2 ** bit : 0), 0);
-  const value = Math.floor(word / 2 ** checkBits);
-  const isWhole = bits.every((isSet, bit) => isSet === bitsOf(value)[bit]);
-  return isWhole ? value : null;
+      return sum / size ** 2;
+    }),
+  );
 }

@@ -321,6 +321,15 @@ export async function decodeToRgb(file: string): Promise<Buffer> {
   return runFfmpeg(tmpdir(), ['-i', file, '-frames:v', '1', '-pix_fmt', 'rgb24', '-f', 'rawvideo', '-']);
 }
 
+/** The upright picture at `position` in a plain decode from the start, converted as the engine's stills are, three bytes a pixel. */
+export async function decodeFrameToRgb(file: string, position: number): Promise<Buffer> {
+  return runFfmpeg(tmpdir(), [
+    ...['-i', file, '-map', '0:v:0', '-fps_mode', 'passthrough', '-frames:v', '1'],
+    ...['-vf', `select=eq(n\\,${position}),scale=flags=bicubic+accurate_rnd+full_chroma_int`],
+    ...['-pix_fmt', 'rgb24', '-f', 'rawvideo', '-'],
+  ]);
+}
+
 /** Mono samples of a file's sound at 48 kHz; the first one sounds at media time 0. */
 export async function readSound(file: string): Promise<Buffer> {
   return runFfmpeg(tmpdir(), [
