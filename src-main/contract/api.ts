@@ -12,13 +12,15 @@ import {
   searchRequestSchema,
   searchResultSchema,
 } from '../domain/annotation-search.ts';
-import { codebookSchema, codebookVersionSchema, codeIdSchema } from '../domain/codebook.ts';
+import { codebookSchema, codebookVersionSchema, codeGroupKinds, codeIdSchema } from '../domain/codebook.ts';
 import { codebookStepSchema } from '../domain/codebook-change.ts';
+import { codebookFindingSchema } from '../domain/codebook-check.ts';
 import { codebookDifferenceSchema } from '../domain/codebook-differences.ts';
 import { codebookVersionLineSchema, codeDigitSchema } from '../domain/codebook-version.ts';
 import { contentNoteChangesSchema, contentNoteDraftSchema, contentNoteSchema } from '../domain/content-note.ts';
 import { coverageAnswers, coverageReportSchema, coverageSchema } from '../domain/coverage.ts';
 import { custodyLineSchema, matterVerificationSchema } from '../domain/custody-event.ts';
+import { digestSchema } from '../domain/digest.ts';
 import { editSchema, undoStateSchema } from '../domain/edit.ts';
 import { footageDetailSchema } from '../domain/footage.ts';
 import { frameInspectionSchema } from '../domain/frame-inspection.ts';
@@ -55,6 +57,7 @@ import {
 } from '../domain/subject.ts';
 import { frameNumberSchema, ptsSchema } from '../domain/time.ts';
 import { viewingAidsSchema } from '../domain/viewing-aids.ts';
+import { codebookOfferSchema, vocabularyFormats, vocabularyPreviewSchema } from '../domain/vocabulary-formats.ts';
 
 /**
  * A place on this disk. The page never sends a path: it sends a `grant`, a random token the shell had made for what the
@@ -128,6 +131,12 @@ export const calls = {
   'codebook.versions':      page(none, z.array(codebookVersionLineSchema)),
   'codebook.differences':   page(z.strictObject({ from: codebookVersionSchema, to: codebookVersionSchema }), z.array(codebookDifferenceSchema)),
   'codebook.change':        page(z.strictObject({ base: codebookVersionSchema, steps: z.array(codebookStepSchema).min(1).max(20_000) }), z.strictObject({ version: codebookVersionSchema, differences: z.array(codebookDifferenceSchema) })),
+  'codebook.preview':       page(z.strictObject({ file: pathReferenceSchema, unknownKind: z.enum(codeGroupKinds).default('conduct') }), vocabularyPreviewSchema),
+  'codebook.import':        page(z.strictObject({ file: pathReferenceSchema, unknownKind: z.enum(codeGroupKinds).default('conduct'), fileDigest: digestSchema.nullable().default(null) }), z.strictObject({ version: codebookVersionSchema, differences: z.array(codebookDifferenceSchema), unplaced: z.array(z.string()) })),
+  'codebook.export':        page(z.strictObject({ out: pathReferenceSchema, format: z.enum(vocabularyFormats), version: codebookVersionSchema.optional() }), z.strictObject({ path: z.string(), digest: digestSchema, unplaced: z.array(z.string()) })),
+  'codebook.offer':         page(none, codebookOfferSchema.nullable()),
+  'codebook.upgrade':       page(z.strictObject({ base: codebookVersionSchema }), z.strictObject({ version: codebookVersionSchema, differences: z.array(codebookDifferenceSchema) })),
+  'codebook.check':         page(z.strictObject({ footageId: footageIdSchema.optional() }), z.strictObject({ findings: z.array(codebookFindingSchema), leftOff: z.int(), checkedCount: z.int(), ruleCount: z.int() })),
   'codebook.usage':         page(none, z.array(z.strictObject({ code: z.string(), count: z.int() }))),
   'codebook.digits':        page(none, z.array(codeDigitSchema)),
   'codebook.pin':           page(z.strictObject({ digit: z.int().min(1).max(9), code: codeIdSchema.nullable() }), z.array(codeDigitSchema)),

@@ -1,9 +1,12 @@
 import { differencesBetween } from '../../domain/codebook-differences.ts';
 import { countByCode, standingByVersion } from '../annotations/code-use-store.ts';
 import type { CallHandlers } from '../engine-context.ts';
+import { checkCodebook } from './check-codebook.ts';
 import { codebookOfVersion, currentCodebook, listKeptVersions } from './codebook-store.ts';
+import { exportVocabulary, importVocabulary, previewVocabulary } from './exchange-vocabulary.ts';
 import { pinCode, showDigits } from './pin-code.ts';
 import { shippedCodebook } from './shipped-codebook.ts';
+import { offerCodebook, upgradeCodebook } from './upgrade-codebook.ts';
 import { changeCodebook } from './write-version.ts';
 
 type CodebookCall =
@@ -11,6 +14,12 @@ type CodebookCall =
   | 'codebook.versions'
   | 'codebook.differences'
   | 'codebook.change'
+  | 'codebook.preview'
+  | 'codebook.import'
+  | 'codebook.export'
+  | 'codebook.offer'
+  | 'codebook.upgrade'
+  | 'codebook.check'
   | 'codebook.usage'
   | 'codebook.digits'
   | 'codebook.pin';
@@ -45,6 +54,32 @@ export const codebookCalls: CallHandlers<CodebookCall> = {
     const { version, differences } = changeCodebook(context.matter(), request);
     return { version, differences: [...differences] };
   },
+
+  'codebook.preview': ({ file, unknownKind }, context) =>
+    previewVocabulary(context.matter(), context.engine.grants.resolve(file, context.trust), unknownKind),
+
+  'codebook.import': async (request, context) => {
+    const file = context.engine.grants.resolve(request.file, context.trust);
+    const { version, differences, unplaced } = await importVocabulary(context.matter(), { ...request, file });
+    return { version, differences: [...differences], unplaced: [...unplaced] };
+  },
+
+  // A file the person chose in the save dialog may be replaced: the dialog asked.
+  'codebook.export': (request, context) =>
+    exportVocabulary(context.matter(), {
+      ...request,
+      out: context.engine.grants.resolve(request.out, context.trust),
+      mayReplace: context.trust === 'page',
+    }),
+
+  'codebook.offer': (_input, context) => offerCodebook(context.matter()),
+
+  'codebook.upgrade': ({ base }, context) => {
+    const { version, differences } = upgradeCodebook(context.matter(), base);
+    return { version, differences: [...differences] };
+  },
+
+  'codebook.check': ({ footageId }, context) => checkCodebook(context.matter(), footageId),
 
   'codebook.usage': (_input, context) => countByCode(context.matter().database),
 

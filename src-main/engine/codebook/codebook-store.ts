@@ -89,6 +89,15 @@ export function keepCodebookText(database: Database, codebook: Codebook): Codebo
   database
     .prepare('INSERT INTO codebook_text (digest, body, code_count) VALUES (?, ?, ?) ON CONFLICT (digest) DO NOTHING')
     .run(text.digest, packText(text.bytes), codebook.codes.length);
+  const use = database.prepare(
+    'INSERT INTO codebook_used_id (kind, id) VALUES (?, ?) ON CONFLICT (kind, id) DO NOTHING',
+  );
+  for (const { id } of codebook.codes) {
+    use.run('code', id);
+  }
+  for (const { id } of codebook.groups) {
+    use.run('group', id);
+  }
   return text;
 }
 
@@ -148,19 +157,16 @@ export function codebookOfVersionOrCurrent(
   return isKept ? codebookOfVersion(matter, version) : currentCodebook(matter);
 }
 
+const usedIdSchema = z.strictObject({ kind: z.enum(['code', 'group']), id: z.string() });
+
 /** Every id of a code or group that ever stood in a version of this matter. */
 export function usedIds(database: Database): UsedIds {
-  const [codes, groups] = [new Set<string>(), new Set<string>()];
-  for (const { digest } of listKeptVersions(database)) {
-    const codebook = requireText(database, digest);
-    for (const { id } of codebook.codes) {
-      codes.add(id);
-    }
-    for (const { id } of codebook.groups) {
-      groups.add(id);
-    }
-  }
-  return { codes, groups };
+  const rows = database
+    .prepare('SELECT kind, id FROM codebook_used_id')
+    .all()
+    .map((row) => parseRow(usedIdSchema, row, 'codebook'));
+  const idsOf = (wanted: string) => new Set(rows.filter(({ kind }) => kind === wanted).map(({ id }) => id));
+  return { codes: idsOf('code'), groups: idsOf('group') };
 }
 
 /** The row of table `codebook_version` after which the next one is numbered. */

@@ -9,6 +9,7 @@ import {
   heaviest,
   nextVersion,
 } from '../../domain/codebook-differences.ts';
+import type { CustodyEvent } from '../../domain/custody-event.ts';
 import { recordEdit } from '../history/edits.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { inTransaction } from '../store/transaction.ts';
@@ -58,6 +59,8 @@ export type VersionRequest = {
   readonly label: string;
   /** The vocabulary wanted, given the current one. */
   readonly change: (codebook: Codebook) => Codebook;
+  /** More for the custody entry. */
+  readonly more?: CustodyEvent['data'];
 };
 
 /**
@@ -110,6 +113,7 @@ export function writeVersion(matter: OpenMatter, request: VersionRequest): NewVe
           from: before.version,
           digest,
           differenceCount: differences.length,
+          ...request.more,
           changed: differences.slice(0, 50).map(({ how, what, id: about }) => `${how} ${what} ${about}`),
         },
       },

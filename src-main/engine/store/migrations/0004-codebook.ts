@@ -12,6 +12,13 @@ CREATE TABLE codebook_text (
 CREATE TRIGGER codebook_text_is_immutable_update BEFORE UPDATE ON codebook_text BEGIN SELECT RAISE(ABORT, 'codebook texts are immutable'); END;
 CREATE TRIGGER codebook_text_is_immutable_delete BEFORE DELETE ON codebook_text BEGIN SELECT RAISE(ABORT, 'codebook texts are immutable'); END;
 
+-- Every id of a code or a group that ever stood in a version, so that none is given a second meaning.
+CREATE TABLE codebook_used_id (
+  kind TEXT NOT NULL,                       -- code, group
+  id   TEXT NOT NULL,
+  PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+
 -- The vocabulary that the matter started with: one row, adopted when the matter was first opened.
 CREATE TABLE codebook_start (
   version     TEXT PRIMARY KEY,
