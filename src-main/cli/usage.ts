@@ -22,7 +22,12 @@ Verbs
   verify PATH [--key FINGERPRINT]    check a matter or a packet
   custody list DIR                   the custody log
   custody checkpoint DIR --out FILE  a signed statement of the log's size and root, to keep elsewhere
-  codebook                           the codes that annotations use
+  codebook                           the codes that are shipped
+  codebook versions DIR              the versions that a matter keeps of its codebook
+  codebook export DIR --out FILE     write it (.json, .csv, .ecv for ELAN, .boris) [--format F] [--version V]
+  codebook import DIR FILE           take a vocabulary in (.json, .csv, .ecv, .eaf, .etf, BORIS project)
+      [--kind conduct|context|setting] for groups that do not say it  [--dry-run] shows what it would do
+  codebook check DIR                 hold the annotations against the rules of the codebook
   demo [DIR]                         the whole job on a sample matter, without a screen
 
 Naming things

@@ -1,5 +1,11 @@
 import { UsageError } from './arguments.ts';
 import { annotateVerb, annotationsListVerb, codebookVerb } from './verbs/annotation-verbs.ts';
+import {
+  codebookCheckVerb,
+  codebookExportVerb,
+  codebookImportVerb,
+  codebookVersionsVerb,
+} from './verbs/codebook-verbs.ts';
 import { custodyCheckpointVerb, custodyListVerb } from './verbs/custody-verbs.ts';
 import { demoVerb } from './verbs/demo.ts';
 import { footageListVerb, footageShowVerb, frameVerb, ingestVerb } from './verbs/footage-verbs.ts';
@@ -23,6 +29,10 @@ export const verbs: readonly Verb[] = [
   verifyVerb,
   custodyListVerb,
   custodyCheckpointVerb,
+  codebookVersionsVerb,
+  codebookExportVerb,
+  codebookImportVerb,
+  codebookCheckVerb,
   codebookVerb,
   demoVerb,
 ];

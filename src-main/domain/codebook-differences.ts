@@ -107,6 +107,9 @@ function codeDifferences(before: Codebook, after: Codebook): CodebookDifference[
     if (old === undefined) {
       return [differenceOf('code', code, 'added', [], 'minor')];
     }
+    if (old === code) {
+      return [];
+    }
     const fields = [
       ...changed('label', old.label, code.label, 'patch'),
       ...changed('definition', old.definition, code.definition, 'major'),

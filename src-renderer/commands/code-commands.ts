@@ -1,7 +1,8 @@
-import { BookMarked } from 'lucide-react';
+import { BookMarked, FolderPlus, ListChecks, Plus, Search } from 'lucide-react';
 import { readCached } from '../engine/engine-cache.ts';
 import { beginAnnotation } from '../playback/bench-actions.ts';
 import { benchStore } from '../playback/bench-store.ts';
+import { codebookDesk } from '../session/codebook-desk.ts';
 import { session } from '../session/session.ts';
 import { showNotice } from '../ui/toast-store.ts';
 import {
@@ -23,6 +24,11 @@ export function digitCommandId(digit: number): string {
 
 function mayAnnotate(state: CommandState): boolean {
   return isOnBench(state) && isWritable(state) && benchStore.getState().bench !== null;
+}
+
+/** For `when`: the codebook is in sight and may be changed. */
+function isAtDesk(state: CommandState): boolean {
+  return isWritable(state) && state.route.screen === 'codebook';
 }
 
 /** Opens the form with the code that stands on a digit. An annotation that is being edited is not taken away. */
@@ -56,6 +62,52 @@ export const codeCommands: readonly Command[] = [
     synonyms: ['vocabulary', 'codes', 'tags'],
     when: hasMatter,
     run: () => session.getState().navigate({ screen: 'codebook' }),
+  }),
+  defineCommand({
+    id: 'codebook.add-code',
+    label: 'New code',
+    group: 'Edit',
+    scope: 'codebook',
+    icon: Plus,
+    shortcuts: ['N'],
+    when: isAtDesk,
+    run: () => {
+      const { onDesk, set } = codebookDesk.getState();
+      set({ tab: 'codes', onDesk: { kind: 'new-code', groupId: onDesk.kind === 'group' ? onDesk.id : null } });
+    },
+  }),
+  defineCommand({
+    id: 'codebook.add-group',
+    label: 'New group of codes',
+    group: 'Edit',
+    scope: 'codebook',
+    icon: FolderPlus,
+    shortcuts: ['Shift+N'],
+    when: isAtDesk,
+    run: () => codebookDesk.getState().set({ tab: 'codes', onDesk: { kind: 'new-group' } }),
+  }),
+  defineCommand({
+    id: 'codebook.find',
+    label: 'Find in the codebook',
+    group: 'Edit',
+    scope: 'codebook',
+    icon: Search,
+    shortcuts: ['/', 'F'],
+    when: (state) => hasMatter(state) && state.route.screen === 'codebook',
+    run: () => codebookDesk.getState().wishFind(),
+  }),
+  defineCommand({
+    id: 'codebook.check',
+    label: 'Check the annotations against the codebook',
+    group: 'Go to',
+    icon: ListChecks,
+    shortcuts: [],
+    synonyms: ['rules', 'violations', 'exclusion', 'consistency'],
+    when: hasMatter,
+    run: () => {
+      codebookDesk.getState().set({ tab: 'check' });
+      session.getState().navigate({ screen: 'codebook' });
+    },
   }),
   ...digits.map((_name, place) => {
     const digit = place + 1;

@@ -2,9 +2,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Archive, Pin, PinOff, Plus } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { cx } from '../../ui/cx.ts';
+import { kindNames } from '../../ui/find-codes.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import styles from './code-picker.module.css';
-import { kindNames } from './find-codes.ts';
 import { isChoosable, type PickerRow } from './picker-rows.ts';
 
 type CodePickerListProps = {

@@ -5,12 +5,12 @@ import { suggestCodeId } from '../../../src-main/domain/codebook-change.ts';
 import { useDoors } from '../../engine/use-engine.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { kindNames } from '../../ui/find-codes.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { showSuccess } from '../../ui/toast-store.ts';
 import styles from './code-picker.module.css';
-import { kindNames } from './find-codes.ts';
 
 type DefineCodeFormProps = {
   readonly codebook: Codebook;
@@ -25,7 +25,7 @@ type DefineCodeFormProps = {
 /** A new code in a few words, in the place where it was missing. Makes the next version of the matter's codebook. */
 export function DefineCodeForm({ codebook, label, groupId, onDefined, onCancel }: DefineCodeFormProps): ReactNode {
   const { engine, cache } = useDoors();
-  const [words, setWords] = useState(label.trim());
+  const [words, setWords] = useState(() => label.trim().replace(/^./u, (first) => first.toUpperCase()));
   const [definition, setDefinition] = useState('');
   const [group, setGroup] = useState<string | null>(groupId);
   const [id, setId] = useState<string | null>(null);

@@ -5,11 +5,11 @@ import type { Codebook } from '../../../src-main/domain/codebook.ts';
 import { digitCommandId } from '../../commands/code-commands.ts';
 import { useCommand } from '../../commands/use-commands.ts';
 import { useEngineQuery } from '../../engine/use-engine.ts';
+import { codeIndex } from '../../ui/code-index.ts';
 import { type NamedCode, namedCodes, shortTitle } from '../../ui/code-name.ts';
 import { cx } from '../../ui/cx.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
-import { codeIndex } from './code-index.ts';
 import styles from './digit-strip.module.css';
 
 /** What the digits 1 to 9 mean now: a bare digit begins an annotation with that code. */
@@ -53,6 +53,7 @@ function DigitButton({ digit, named, isPinned }: DigitButtonProps): ReactNode {
     <Tooltip label={`${named.code.id} ${named.title}`} shortcut={String(digit)} placement="top">
       <AriaButton
         className={cx(styles['digit'], styles[named.group.kind])}
+        style={{ gridColumn: digit }}
         aria-label={`Annotate with ${named.code.id} ${named.title}${isPinned ? ', pinned' : ''}`}
         isDisabled={!command.isEnabled}
         onPress={command.run}

@@ -1,8 +1,8 @@
 import type { Codebook, CodeGroup } from '../../../src-main/domain/codebook.ts';
 import type { CodeDigit } from '../../../src-main/domain/codebook-version.ts';
+import { codeIndex } from '../../ui/code-index.ts';
 import type { NamedCode } from '../../ui/code-name.ts';
-import { codeIndex } from './code-index.ts';
-import { findCodes } from './find-codes.ts';
+import { findCodes } from '../../ui/find-codes.ts';
 
 /** One row of the list under the picker; `height` in pixels, so that the list need not measure. */
 export type PickerRow =

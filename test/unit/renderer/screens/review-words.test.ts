@@ -11,10 +11,10 @@ import {
 } from '../../../../src-renderer/screens/review/annotation-filter.ts';
 import { changedFields } from '../../../../src-renderer/screens/review/changed-fields.ts';
 import { emptyForm } from '../../../../src-renderer/screens/review/draft-store.ts';
-import { findCodes } from '../../../../src-renderer/screens/review/find-codes.ts';
 import { checkForm, contentsOf } from '../../../../src-renderer/screens/review/form-check.ts';
 import { wordingHints } from '../../../../src-renderer/screens/review/wording-hints.ts';
 import { allegedPrefix, namedCodes } from '../../../../src-renderer/ui/code-name.ts';
+import { findCodes } from '../../../../src-renderer/ui/find-codes.ts';
 
 const codebook = codebookSchema.parse(
   JSON.parse(

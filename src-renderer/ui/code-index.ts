@@ -1,5 +1,5 @@
-import type { Codebook } from '../../../src-main/domain/codebook.ts';
-import { type NamedCode, namedCodes } from '../../ui/code-name.ts';
+import type { Codebook } from '../../src-main/domain/codebook.ts';
+import { type NamedCode, namedCodes } from './code-name.ts';
 
 /** Where a word stands in a code, the strongest first; the value is what a match there counts. */
 const places = { id: 90, label: 70, synonym: 60, group: 40, definition: 30, attribute: 20 } as const;

@@ -1,6 +1,6 @@
-import type { Codebook, CodeGroup } from '../../../src-main/domain/codebook.ts';
-import type { CodeKind, NamedCode } from '../../ui/code-name.ts';
+import type { Codebook, CodeGroup } from '../../src-main/domain/codebook.ts';
 import { codeIndex, scoreCodes } from './code-index.ts';
+import type { CodeKind, NamedCode } from './code-name.ts';
 
 export const kindNames: Readonly<Record<CodeKind, string>> = {
   conduct: 'Conduct',
