@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { FootageId } from '../../src-main/domain/identifier.ts';
 import { aidTexts, areAidsOn } from '../../src-main/domain/viewing-aids.ts';
 import { toggleAids, useViewing, viewingOf } from '../player/viewing-store.ts';
@@ -16,7 +16,12 @@ export function AidsBadge({ footageId }: { readonly footageId: FootageId }): Rea
     <div className={styles['badge']} role="status" data-over-picture data-testid="aids-badge">
       <SlidersHorizontal className={styles['icon']} aria-hidden="true" />
       <p className={styles['words']}>
-        <strong>Viewing aids on</strong> <span>{aidTexts(aids).join(', ')}</span>
+        <strong>Viewing aids on</strong>{' '}
+        {aidTexts(aids).map((text, at, all) => (
+          <Fragment key={text}>
+            <span>{at < all.length - 1 ? `${text},` : text}</span>{' '}
+          </Fragment>
+        ))}
       </p>
       <Button size="small" preventFocusOnPress onPress={() => toggleAids(footageId)}>
         Turn off

@@ -32,7 +32,7 @@ function timecodeLine({ facts, index }: FootageDetail, frame: FrameNumber): Over
   ];
   const first = own ?? stated[0];
   if (first === undefined) {
-    return { ...base, text: 'none', note: 'the file has no timecode' };
+    return { ...base, text: 'none in the file', note: null };
   }
   const others = stated.some((text) => text !== first) ? '; another timecode in the file differs' : '';
   if (index === null || !index.isConstantRate) {
@@ -46,7 +46,7 @@ function timecodeLine({ facts, index }: FootageDetail, frame: FrameNumber): Over
   const moved = timecodeAfter(first, frame, rate);
   return moved === null
     ? { ...base, text: first, note: `as the file has it; it does not fit ${rate} frames a second${others}` }
-    : { ...base, text: moved, note: `counted from ${first} at the first frame, as stated by the file${others}` };
+    : { ...base, text: moved, note: `as stated by the file: counted from ${first}${others}` };
 }
 
 function clockLine({ facts }: FootageDetail, frame: FrameNumber, micros: number): OverlayLine {
@@ -56,7 +56,7 @@ function clockLine({ facts }: FootageDetail, frame: FrameNumber, micros: number)
   const recorded = clocks.filter((clock) => clock.kind !== 'file-modified' && clock.kind !== 'timecode');
   const clock = recorded.find((candidate) => candidate.isDerived) ?? recorded[0];
   if (clock === undefined) {
-    return { ...base, text: 'none', note: 'the file states no time of recording' };
+    return { ...base, text: 'none in the file', note: null };
   }
   const spread = clockSpread(facts?.clocks ?? []);
   const others = clocks.length - 1;
@@ -64,9 +64,9 @@ function clockLine({ facts }: FootageDetail, frame: FrameNumber, micros: number)
     spread > sameClockMicros
       ? `; the clocks of this file disagree by ${lengthText(spread)}`
       : others > 0
-        ? `; ${others} other ${others === 1 ? 'clock' : 'clocks'}, see Recording`
+        ? `; ${others} other ${others === 1 ? 'clock' : 'clocks'} in the file`
         : '';
-  return { ...base, text: clock.text, note: `as stated by the file, not corrected: ${clock.basis}${more}` };
+  return { ...base, text: clock.text, note: `as stated by the file: ${clock.basis}${more}` };
 }
 
 /** What the overlays say of one frame, in their order. */

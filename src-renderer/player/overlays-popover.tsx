@@ -23,6 +23,7 @@ export function OverlaysPopover(): ReactNode {
   return (
     <SidePopover
       title="Over the picture"
+      offset={38}
       isOpen={isOpen}
       onOpenChange={(areOverlaysOpen) => viewingStore.getState().set({ areOverlaysOpen })}
       trigger={

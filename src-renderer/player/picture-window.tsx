@@ -2,8 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
 import { useEngineQuery } from '../engine/use-engine.ts';
-import { AidsBadge } from '../overlay/aids-badge.tsx';
-import { PictureOverlays } from '../overlay/picture-overlays.tsx';
+import { OverPicture } from '../overlay/over-picture.tsx';
 import { StageNotes } from '../overlay/stage-notes.tsx';
 import type { Bench } from '../playback/bench.ts';
 import { useBench, usePlayhead } from '../playback/bench-store.ts';
@@ -90,8 +89,7 @@ function WindowStage({ bench, detail }: { readonly bench: Bench; readonly detail
           style={{ width: uprightWidth, height: uprightHeight, transform: turnMatrix(placement) }}
         />
       </div>
-      <PictureOverlays bench={bench} detail={detail} isLarge />
-      <AidsBadge footageId={bench.footageId} />
+      <OverPicture bench={bench} detail={detail} isLarge />
       <StageNotes bench={bench} />
     </div>
   );

@@ -1,8 +1,7 @@
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
 import { areAidsOn } from '../../src-main/domain/viewing-aids.ts';
-import { AidsBadge } from '../overlay/aids-badge.tsx';
-import { PictureOverlays } from '../overlay/picture-overlays.tsx';
+import { OverPicture } from '../overlay/over-picture.tsx';
 import { StageNotes } from '../overlay/stage-notes.tsx';
 import type { Bench } from '../playback/bench.ts';
 import { benchStore, useBench, usePlayhead } from '../playback/bench-store.ts';
@@ -133,8 +132,7 @@ export function StageView({ bench, detail }: StageViewProps): ReactNode {
             />
           </div>
         </div>
-        <PictureOverlays bench={bench} detail={detail} />
-        <AidsBadge footageId={bench.footageId} />
+        <OverPicture bench={bench} detail={detail} />
         {measured !== null && placement.isLarger ? (
           <PictureNavigator bench={bench} placement={placement} room={measured} shape={shape} />
         ) : null}

@@ -1,7 +1,9 @@
+import type { CallInput } from '../../src-main/contract/api.ts';
 import type { GrantedPath } from '../../src-main/contract/shell-powers.ts';
-import { AppError } from '../../src-main/domain/app-error.ts';
+import { AppError, type AppErrorCode } from '../../src-main/domain/app-error.ts';
 import { ptsOfFrame } from '../../src-main/domain/frame-index.ts';
 import { stillName } from '../../src-main/domain/still-record.ts';
+import type { FrameNumber } from '../../src-main/domain/time.ts';
 import { areAidsOn } from '../../src-main/domain/viewing-aids.ts';
 import type { Doors } from '../engine/doors.ts';
 import { readCached } from '../engine/engine-cache.ts';
@@ -22,17 +24,29 @@ function rememberFolder(matterId: string, folder: GrantedPath | null): void {
   viewingStore.getState().set({ stillFolders: folders });
 }
 
+type Into = CallInput<'stills.take'>['into'];
+
+/** Asks for the file of a still; null when the person thought better of it. */
+async function askWhere({ shell, cache }: Doors, bench: Bench, frame: FrameNumber): Promise<Into | null> {
+  const recording = readCached(cache, 'footage.show', { footageId: bench.footageId })?.footage.originalName ?? '';
+  const file = await shell.call('dialog.saveFile', {
+    title: `Still of frame ${countText(frame)}`,
+    suggestedName: `${stillName(recording, frame, ptsOfFrame(bench.index, frame))}.png`,
+  });
+  return file === null ? null : { file: { grant: file.grant } };
+}
+
+/** A place that the engine no longer knows, because it was started again, or that is no longer there. */
+function isPlaceGone(thrown: unknown, ...codes: readonly AppErrorCode[]): boolean {
+  return thrown instanceof AppError && codes.includes(thrown.code);
+}
+
 /**
  * Takes a still of the frame that is shown at this moment, also while playing. The first time in a matter, or with
  * `isAsking`, a dialog asks where to; from then on stills go to the same folder under names that tell recording and frame.
  * While one is being made, it is cancelled instead. Throws AppErrors.
  */
-export async function takeStillOfShown(
-  bench: Bench,
-  { engine, shell, cache }: Doors,
-  matterId: string,
-  isAsking: boolean,
-): Promise<void> {
+export async function takeStillOfShown(bench: Bench, doors: Doors, matterId: string, isAsking: boolean): Promise<void> {
   if (underWay !== null) {
     underWay.abort();
     return;
@@ -42,42 +56,41 @@ export async function takeStillOfShown(
     showNotice('There is no picture on the stage yet.');
     return;
   }
-  const { aids } = viewingOf(viewingStore.getState(), bench.footageId);
-  const recording = readCached(cache, 'footage.show', { footageId: bench.footageId })?.footage.originalName ?? '';
-  const known = viewingStore.getState().stillFolders.get(matterId);
+  const { footageId } = bench;
+  const { aids } = viewingOf(viewingStore.getState(), footageId);
+  const known = isAsking ? undefined : viewingStore.getState().stillFolders.get(matterId);
   const stop = new AbortController();
   underWay = stop;
-  try {
-    const file =
-      known !== undefined && !isAsking
-        ? null
-        : await shell.call('dialog.saveFile', {
-            title: `Still of frame ${countText(frame)}`,
-            suggestedName: `${stillName(recording, frame, ptsOfFrame(bench.index, frame))}.png`,
-          });
-    if (file === null && (known === undefined || isAsking)) {
+
+  async function take(into: Into | null): Promise<void> {
+    if (into === null || frame === null) {
       return;
     }
     viewingStore.getState().set({ isTakingStill: true });
-    const taken = await engine.call(
-      'stills.take',
-      {
-        footageId: bench.footageId,
-        frame,
-        into: file === null ? { folder: { grant: known?.grant ?? '' } } : { file: { grant: file.grant } },
-        aids: areAidsOn(aids) ? aids : null,
-      },
-      { signal: stop.signal },
-    );
-    rememberFolder(matterId, taken.folder);
-    const names = taken.record.files.map(({ name }) => name).join(' and ');
-    showSuccess(`Frame ${countText(frame)} is in ${taken.folder.name} as ${names}, with its record.`);
-  } catch (thrown) {
-    // A folder that is gone, or a grant of an engine that is gone, must not be tried for ever.
-    if (thrown instanceof AppError && (thrown.code === 'not-permitted' || thrown.code === 'destination-unusable')) {
-      rememberFolder(matterId, null);
+    const input = { footageId, frame, into, aids: areAidsOn(aids) ? aids : null };
+    const { record, folder } = await doors.engine.call('stills.take', input, { signal: stop.signal });
+    rememberFolder(matterId, folder);
+    const names = record.files.map(({ name }) => name).join(' and ');
+    showSuccess(`Frame ${countText(frame)} is in ${folder.name} as ${names}, with its record.`);
+  }
+
+  try {
+    if (known === undefined) {
+      await take(await askWhere(doors, bench, frame));
+      return;
     }
-    throw thrown;
+    try {
+      await take({ folder: { grant: known.grant } });
+    } catch (thrown) {
+      if (!isPlaceGone(thrown, 'not-permitted', 'destination-unusable')) {
+        throw thrown;
+      }
+      rememberFolder(matterId, null);
+      if (!isPlaceGone(thrown, 'not-permitted')) {
+        throw thrown;
+      }
+      await take(await askWhere(doors, bench, frame));
+    }
   } finally {
     underWay = null;
     viewingStore.getState().set({ isTakingStill: false });

@@ -12,6 +12,8 @@ type SidePopoverProps = {
   readonly onOpenChange: (isOpen: boolean) => void;
   /** The control of the kit that it hangs on. */
   readonly trigger: ReactElement;
+  /** Distance from the trigger, so that it does not lie over a neighbour of it. */
+  readonly offset?: number;
   readonly children: ReactNode;
 };
 
@@ -19,11 +21,18 @@ type SidePopoverProps = {
  * A small panel to the right of the button that opens it, where it leaves what stands to the left in sight; the page behind
  * stays in use. Escape in it closes it.
  */
-export function SidePopover({ title, isOpen, onOpenChange, trigger, children }: SidePopoverProps): ReactNode {
+export function SidePopover({
+  title,
+  isOpen,
+  onOpenChange,
+  trigger,
+  offset = 8,
+  children,
+}: SidePopoverProps): ReactNode {
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
       {trigger}
-      <Popover isNonModal placement="right bottom" offset={8} className={cx(list['popover'], styles['popover'])}>
+      <Popover isNonModal placement="right bottom" offset={offset} className={cx(list['popover'], styles['popover'])}>
         <Dialog className={styles['dialog'] ?? ''}>
           <div className={styles['head']}>
             <Heading slot="title" level={2} className={styles['title'] ?? ''}>
