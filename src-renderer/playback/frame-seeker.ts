@@ -167,8 +167,12 @@ export function createFrameSeeker<Picture>(options: FrameSeekerOptions<Picture>)
     return startForward(clampFrame(frame - Math.min(behindJump, Math.floor(cache.capacity() / 4))), frame);
   }
 
-  async function bySpareDecoders(frame: FrameNumber, signal: AbortSignal): Promise<DecodedPicture<Picture> | null> {
-    for (const decoder of usable().slice(1)) {
+  async function bySpareDecoders(
+    frame: FrameNumber,
+    tried: PictureDecoder<Picture>,
+    signal: AbortSignal,
+  ): Promise<DecodedPicture<Picture> | null> {
+    for (const decoder of usable().filter((candidate) => candidate !== tried)) {
       const run = startStretch(decoder, frame, frame);
       await run.when(frame, signal);
       run.stop();
@@ -213,7 +217,7 @@ export function createFrameSeeker<Picture>(options: FrameSeekerOptions<Picture>)
       }
       const failure = run.failure();
       failures.set(decoder, failure?.code === 'media-unsupported' ? patience : (failures.get(decoder) ?? 0) + 1);
-      const spare = await bySpareDecoders(frame, signal);
+      const spare = await bySpareDecoders(frame, decoder, signal);
       if (spare !== null) {
         return spare;
       }

@@ -1,5 +1,4 @@
 import {
-  type EncodedPacket,
   EncodedPacketSink,
   Input,
   type InputVideoTrack,
@@ -10,22 +9,18 @@ import {
   UrlSource,
   WEBM,
 } from 'mediabunny';
+import { AppError } from '../../src-main/domain/app-error.ts';
+import type { FrameIndex } from '../../src-main/domain/frame-index.ts';
 import type { RecordingFacts, VideoStreamFacts } from '../../src-main/domain/recording-facts.ts';
 import { mainVideo } from '../player/picture-size.ts';
+import { createChunkReader, createIndexedPackets, knowsEveryPacket, type Packets } from './indexed-packets.ts';
 import type { StagePicture } from './stage-picture.ts';
 
-/** The coded pictures of one file, as mediabunny demuxes them. */
-export type PacketTrack = {
+/** The coded pictures of one file. */
+export type PacketTrack = Packets & {
   readonly config: VideoDecoderConfig;
   readonly rotation: StagePicture['rotation'];
   readonly tickSeconds: number;
-  /** The packet of the picture on screen at a time; null before the first. */
-  packetAt(seconds: number): Promise<EncodedPacket | null>;
-  /** The last packet flagged key at or before a time; null before the first. */
-  keyPacketAt(seconds: number): Promise<EncodedPacket | null>;
-  nextPacket(packet: EncodedPacket): Promise<EncodedPacket | null>;
-  /** Whether decoding may begin at this packet, by its own bytes: a container's flag is not enough. */
-  isRandomAccess(packet: EncodedPacket): Promise<boolean>;
   dispose(): void;
 };
 
@@ -51,11 +46,43 @@ async function findTrack(
   return isSameSize ? track : null;
 }
 
+/** From about an hour and a half on, laying out the times of all pictures takes the demuxer longer than a person waits. */
+const longFrames = 150_000;
+
+function isWorthTheIndex(index: FrameIndex): boolean {
+  return index.count > longFrames && knowsEveryPacket(index);
+}
+
+function demuxedPackets(track: InputVideoTrack): Packets {
+  const sink = new EncodedPacketSink(track);
+  return {
+    keyPacketAt: (seconds) => sink.getKeyPacket(seconds),
+    nextPacket: (packet) => sink.getNextPacket(packet),
+    isRandomAccess: async (packet) => ((await track.determinePacketType(packet)) ?? packet.type) === 'key',
+  };
+}
+
+async function fetchBytes(url: string, start: number, end: number): Promise<Uint8Array> {
+  const answer = await fetch(url, { headers: { Range: `bytes=${start}-${end - 1}` } });
+  if (answer.status !== 206) {
+    throw new AppError('source-unreadable', 'A part of this recording could not be read. Verify the matter.', {
+      status: answer.status,
+      start,
+      end,
+    });
+  }
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
 /**
- * Opens the counted track of an original, or (`facts` null) the only one of a copy. Null when this page cannot demux or
+ * Opens the counted track of an original, or (`facts` and `index` null) the only one of a copy. Null when this page cannot demux or
  * decode it, or would show another track than the one counted.
  */
-export async function openPacketTrack(url: string, facts: RecordingFacts | null): Promise<PacketTrack | null> {
+export async function openPacketTrack(
+  url: string,
+  facts: RecordingFacts | null,
+  index: FrameIndex | null,
+): Promise<PacketTrack | null> {
   const input = new Input({
     source: new UrlSource(url, {
       maxCacheSize: sourceCacheBytes,
@@ -76,18 +103,17 @@ export async function openPacketTrack(url: string, facts: RecordingFacts | null)
     if (config === null || (counted !== null && rotation !== counted.rotation)) {
       return null;
     }
-    const sink = new EncodedPacketSink(track);
+    const isByIndex = index !== null && facts?.container === 'mov' && isWorthTheIndex(index);
+    const packets = isByIndex
+      ? createIndexedPackets(
+          index,
+          track,
+          createChunkReader((start, end) => fetchBytes(url, start, end)),
+        )
+      : demuxedPackets(track);
+    const tickSeconds = isByIndex ? index.timebase.num / index.timebase.den : 1 / (await track.getTimeResolution());
     isOpen = true;
-    return {
-      config,
-      rotation,
-      tickSeconds: 1 / (await track.getTimeResolution()),
-      packetAt: (seconds) => sink.getPacket(seconds, { metadataOnly: true }),
-      keyPacketAt: (seconds) => sink.getKeyPacket(seconds),
-      nextPacket: (packet) => sink.getNextPacket(packet),
-      isRandomAccess: async (packet) => ((await track.determinePacketType(packet)) ?? packet.type) === 'key',
-      dispose: () => input.dispose(),
-    };
+    return { config, rotation, tickSeconds, ...packets, dispose: () => input.dispose() };
   } finally {
     if (!isOpen) {
       input.dispose();

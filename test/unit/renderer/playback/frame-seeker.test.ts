@@ -207,6 +207,14 @@ test('a picture the decoder does not give comes from the next decoder, and from 
   expect(await seeker.seek(at(202), 1)).toMatchObject({ frame: 202, origin: 'original' });
 });
 
+test('where the original cannot be decoded here, the very first picture comes from the copy', async () => {
+  const file = newFile();
+  const original = file.decoder({ failure: new AppError('media-unsupported', 'Not here.') });
+  const seeker = file.seeker([original, file.decoder()]);
+  expect(await seeker.seek(at(0))).toMatchObject({ frame: 0 });
+  expect(file.fetched).toEqual([]);
+});
+
 test('a picture with another time stamp than the list gives is thrown away and asked of the engine', async () => {
   const file = newFile();
   const seeker = file.seeker([file.decoder({ wrong: [50] })]);
