@@ -17,6 +17,11 @@ Verbs
   annotate DIR ID --from FRAME --to FRAME --code CODE --observation TEXT
       [--allegation TEXT --alleged-by WHO] [--attribute NAME=VALUE]...
   annotations list DIR [--withdrawn]
+  annotations export DIR --format csv|webvtt|eaf|boris|web-annotation --out FILE
+      [--recording ID] [--find WORDS] [--with-allegations]
+                                     what is alleged and notes leave only with --with-allegations
+  annotations import DIR FILE [--recording ID] [--map NAME=CODE]... [--dry-run]
+                                     one change that can be undone; says what it could not place and why
   packet DIR --out DIR2              seal a packet; DIR2 becomes the packet
       [--annotations all|ID,...] [--native] [--profile NAME] [--omit-context REASON]
   verify PATH [--key FINGERPRINT]    check a matter or a packet

@@ -8,6 +8,7 @@ import {
 } from './verbs/codebook-verbs.ts';
 import { custodyCheckpointVerb, custodyListVerb } from './verbs/custody-verbs.ts';
 import { demoVerb } from './verbs/demo.ts';
+import { annotationsExportVerb, annotationsImportVerb } from './verbs/exchange-verbs.ts';
 import { footageListVerb, footageShowVerb, frameVerb, ingestVerb } from './verbs/footage-verbs.ts';
 import { matterCreateVerb } from './verbs/matter-verbs.ts';
 import { packetVerb } from './verbs/packet-verbs.ts';
@@ -25,6 +26,8 @@ export const verbs: readonly Verb[] = [
   stillVerb,
   annotateVerb,
   annotationsListVerb,
+  annotationsExportVerb,
+  annotationsImportVerb,
   packetVerb,
   verifyVerb,
   custodyListVerb,

@@ -37,6 +37,13 @@ import {
   subjectFeatureIdSchema,
   subjectIdSchema,
 } from '../domain/identifier.ts';
+import {
+  codeMappingSchema,
+  exchangeFormats,
+  exportResultSchema,
+  exportSelectionSchema,
+  importPreviewSchema,
+} from '../domain/interchange.ts';
 import { jobSchema } from '../domain/job.ts';
 import { keyMapSchema } from '../domain/key-map.ts';
 import { matterNameSchema, openMatterSummarySchema, recentMatterSchema } from '../domain/matter.ts';
@@ -74,6 +81,12 @@ export type Trust = 'page' | 'shell';
 export type CallDefinition = { readonly access: Trust; readonly input: z.ZodType; readonly output: z.ZodType };
 
 const none = z.strictObject({});
+/** `recordingId`: for what names no recording of the matter. */
+const importRequestSchema = z.strictObject({
+  from: pathReferenceSchema,
+  recordingId: footageIdSchema.nullable().default(null),
+  mapping: codeMappingSchema.default({}),
+});
 const bytes = z.instanceof(Uint8Array);
 const passphrase = z.string().min(1).max(1000);
 const openerSchema = { passphrase, reviewer: reviewerIntroductionSchema };
@@ -155,6 +168,9 @@ export const calls = {
   'annotations.withdrawMany': page(z.strictObject({ items: z.array(revisionRef).min(1).max(10_000), reason: z.string().trim().max(2000).default('') }), z.array(annotationSchema)),
   'annotations.list':       page(z.strictObject({ footageId: footageIdSchema.optional(), includeWithdrawn: z.boolean().default(false) }), z.array(annotationSchema)),
   'annotations.search':     page(searchRequestSchema, searchResultSchema),
+  'annotations.export':     page(z.strictObject({ to: pathReferenceSchema, format: z.enum(exchangeFormats), selection: exportSelectionSchema, withAllegations: z.boolean().default(false) }), exportResultSchema),
+  'annotations.previewImport': page(importRequestSchema, importPreviewSchema),
+  'annotations.import':     page(importRequestSchema, importPreviewSchema),
   'reviewers.list':         page(none, z.array(reviewerSchema)),
   'filters.list':           page(none, z.array(savedFilterSchema)),
   'filters.save':           page(savedFilterDraftSchema, savedFilterSchema),

@@ -1,5 +1,6 @@
 import type { CallName } from '../contract/api.ts';
 import { annotationCalls } from './annotations/annotation-calls.ts';
+import { interchangeCalls } from './annotations/interchange/interchange-calls.ts';
 import { searchCalls } from './annotations/search-calls.ts';
 import { appCalls } from './app-calls.ts';
 import { settingCalls } from './catalog/setting-calls.ts';
@@ -29,6 +30,7 @@ export const handlers: CallHandlers<CallName> = {
   ...codebookCalls,
   ...subjectCalls,
   ...searchCalls,
+  ...interchangeCalls,
   ...contentNoteCalls,
   ...lockCalls,
   ...historyCalls,

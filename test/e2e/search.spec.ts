@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Locator, test } from '@playwright/test';
@@ -7,6 +7,7 @@ import { numberedClip } from '../helpers/numbered-clip.ts';
 import { expectAccessible } from './helpers/accessibility.ts';
 import { shownFrame, whenSettled } from './helpers/bench-steps.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
+import { answerOpenDialogs, answerSaveDialogs } from './helpers/native-dialogs.ts';
 import { openPrepared, prepareMatter } from './helpers/prepared-matter.ts';
 import { recordings } from './helpers/recordings.ts';
 
@@ -130,4 +131,43 @@ test('a filter is kept by name, chosen on the other screen, and undone like any 
   await page.getByRole('button', { name: 'Kept filters' }).click();
   await expect(page.getByRole('menuitem', { name: 'Doors' })).toBeHidden();
   await page.keyboard.press('Escape');
+});
+
+test('what the filter shows is exported; a file of another program is previewed, mapped and taken over as one change', async () => {
+  const { app, page } = running;
+  const out = path.join(place, 'doors.csv');
+  await answerSaveDialogs(app, out);
+  await page.getByRole('button', { name: 'Export…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Export 608 annotations' })).toBeVisible();
+  await shoot('annotations-export');
+  await page.getByRole('button', { name: 'Choose where…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Annotations exported' })).toBeVisible();
+  await page.getByRole('button', { name: 'Done' }).click();
+  const written = await readFile(out, 'utf8');
+  expect(written.split('\r\n')).toHaveLength(609);
+  expect(written).not.toContain('That no warning was given');
+
+  const file = path.join(place, 'field-notes.csv');
+  await writeFile(
+    file,
+    'media,start,end,behavior,comment\ncfr.mp4,0:00:01.000,0:00:02.000,pushes,A push beside the van\ncfr.mp4,1.51,1.77,CTX.1,A call\ncfr.mp4,99:00:00,99:00:01,pushes,Too late\nother.mp4,1,2,pushes,Elsewhere\n',
+  );
+  await answerOpenDialogs(app, [file]);
+  await page.getByRole('button', { name: 'Import…' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Import annotations from field-notes.csv/ });
+  await expect(dialog.getByText('1 of 4 annotations would be made (CSV table)')).toBeVisible();
+  await dialog.getByRole('button', { name: /Code for pushes/ }).click();
+  await page.getByRole('option', { name: /^UOF[.]1 / }).click();
+  await expect(dialog.getByText('2 of 4 annotations would be made (CSV table)')).toBeVisible();
+  await shoot('annotations-import');
+  await expectAccessible(page, 'the preview of an import');
+  await dialog.getByRole('button', { name: 'Import 2' }).click();
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('beside the van push');
+  await expect(page.getByText('1 annotation in 1 recording')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('Nothing passes the filter')).toBeVisible();
+  await shoot('annotations-nothing');
 });

@@ -128,3 +128,37 @@ export function countAnnotations(database: Database, footageId: FootageId): numb
     .get(footageId);
   return parseRow(z.strictObject({ count: z.number() }), row, 'annotation').count;
 }
+
+/** The annotations with these ids, in this order. Errors: `not-found`. */
+export function findAnnotations(database: Database, ids: readonly string[]): Annotation[] {
+  const found = new Map<string, Annotation>(
+    database
+      .prepare('SELECT * FROM annotation WHERE id IN (SELECT value FROM json_each(?))')
+      .all(JSON.stringify(ids))
+      .map((row) => {
+        const annotation = annotationOfRow(row);
+        return [annotation.id, annotation];
+      }),
+  );
+  return ids.map((id) => {
+    const annotation = found.get(id);
+    if (annotation === undefined) {
+      throw new AppError('not-found', 'This matter has no such annotation. It may belong to another matter.', { id });
+    }
+    return annotation;
+  });
+}
+
+/** Every id there is, and whether the annotation is in use. */
+export function annotationUse(database: Database): Map<string, boolean> {
+  const rowSchema = z.strictObject({ id: z.string(), isUsed: z.number() });
+  return new Map(
+    database
+      .prepare(`SELECT id, state <> 'withdrawn' AS isUsed FROM annotation`)
+      .all()
+      .map((row) => {
+        const { id, isUsed } = parseRow(rowSchema, row, 'annotation');
+        return [id, isUsed === 1];
+      }),
+  );
+}

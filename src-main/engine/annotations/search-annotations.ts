@@ -1,6 +1,4 @@
-import type { Annotation } from '../../domain/annotation.ts';
 import { type FacetName, facetNames, type SearchRequest, type SearchResult } from '../../domain/annotation-search.ts';
-import { AppError } from '../../domain/app-error.ts';
 import type { Codebook } from '../../domain/codebook.ts';
 import type { AnnotationId, FootageId, SubjectId } from '../../domain/identifier.ts';
 import { standingSubject } from '../../domain/subject.ts';
@@ -8,7 +6,7 @@ import { currentCodebook } from '../codebook/codebook-store.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import type { Database } from '../store/open.ts';
 import { subjectsById } from '../subjects/subject-store.ts';
-import { annotationOfRow } from './annotation-store.ts';
+import { findAnnotations } from './annotation-store.ts';
 import { type FacetColumn, type SearchIndex, searchIndex } from './search-index.ts';
 import { codesNamed, documentsWith, ftsTerm, searchWords } from './text-query.ts';
 
@@ -157,25 +155,6 @@ function countsOf({ values, counts }: Facet, chosen: readonly string[]): { value
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
-function readAnnotations(database: Database, ids: readonly string[]): Annotation[] {
-  const read = new Map(
-    database
-      .prepare('SELECT * FROM annotation WHERE id IN (SELECT value FROM json_each(?))')
-      .all(JSON.stringify(ids))
-      .map((row) => {
-        const annotation = annotationOfRow(row);
-        return [annotation.id as string, annotation] as const;
-      }),
-  );
-  return ids.map((id) => {
-    const annotation = read.get(id);
-    if (annotation === undefined) {
-      throw new AppError('internal', 'The search found an annotation that the matter does not hold.', { id });
-    }
-    return annotation;
-  });
-}
-
 function recordingsOf(index: SearchIndex, found: Int32Array): SearchResult['recordings'] {
   const { keys, values } = index.facets.footage;
   const counts = new Int32Array(values.length);
@@ -210,7 +189,7 @@ export function searchAnnotations(matter: OpenMatter, request: SearchRequest): S
   const counted = facets.map((facet) => [facet.name, countsOf(facet, filter.facets[facet.name] ?? [])] as const);
   return {
     total: found.length,
-    annotations: readAnnotations(
+    annotations: findAnnotations(
       database,
       Array.from(found.subarray(request.offset, request.offset + request.limit), idOf),
     ),

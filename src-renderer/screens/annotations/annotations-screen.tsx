@@ -1,9 +1,11 @@
-import { TextSearch } from 'lucide-react';
+import { Download, TextSearch, Upload } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
+import type { GrantedPath } from '../../../src-main/contract/shell-powers.ts';
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import { emptyFilter, isEmptyFilter, type SearchOrder } from '../../../src-main/domain/annotation-search.ts';
+import { toAppError } from '../../../src-main/domain/app-error.ts';
 import type { Timebase } from '../../../src-main/domain/time.ts';
-import { useEngineQuery } from '../../engine/use-engine.ts';
+import { useDoors, useEngineQuery } from '../../engine/use-engine.ts';
 import { FacetPanel } from '../../filter/facet-panel.tsx';
 import { FilterBar } from '../../filter/filter-bar.tsx';
 import { matterFilter, useFilter } from '../../filter/filter-store.ts';
@@ -19,10 +21,13 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { Select } from '../../ui/select.tsx';
+import { showError } from '../../ui/toast-store.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import styles from './annotations-screen.module.css';
+import { ExportDialog } from './export-dialog.tsx';
 import { FoundAnnotation, pageSize } from './found-annotation.tsx';
 import { foundRows, stepPlace } from './found-rows.ts';
+import { ImportAnnotationsDialog } from './import-annotations-dialog.tsx';
 
 const orders = ['recording', 'newest', 'code'] as const satisfies readonly SearchOrder[];
 const orderNames: Readonly<Record<SearchOrder, string>> = {
@@ -46,6 +51,10 @@ export function AnnotationsScreen(): ReactNode {
   const [order, setOrder] = useRememberedChoice('annotations-order', orders, 'recording');
   const [active, setActive] = useState(0);
   const [focusWish, setFocusWish] = useState(0);
+  const { shell } = useDoors();
+  const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
+  const [isExporting, setExporting] = useState(false);
+  const [imported, setImported] = useState<GrantedPath | null>(null);
   const request = useMemo(() => ({ filter, order }), [filter, order]);
   const found = useFound({ ...request, offset: 0, limit: pageSize });
   const naming = useFacetNaming();
@@ -69,6 +78,13 @@ export function AnnotationsScreen(): ReactNode {
   const total = found.data?.total ?? 0;
   const place = Math.min(active, Math.max(0, total - 1));
 
+  function pickFile(): void {
+    shell
+      .call('dialog.pickFiles', {})
+      .then(([file]) => setImported(file ?? null))
+      .catch((thrown: unknown) => showError(toAppError(thrown)));
+  }
+
   function open(annotation: Annotation): void {
     session.getState().navigate({ screen: 'review', footageId: annotation.footageId, annotationId: annotation.id });
   }
@@ -78,6 +94,16 @@ export function AnnotationsScreen(): ReactNode {
       <ScreenHeader
         title="Annotations"
         description="Everything stated about the recordings of this matter. Enter opens one at its first frame."
+        actions={
+          <>
+            <Button icon={<Upload />} isDisabled={isReadOnly} onPress={pickFile}>
+              Import…
+            </Button>
+            <Button icon={<Download />} isDisabled={isReadOnly || total === 0} onPress={() => setExporting(true)}>
+              Export…
+            </Button>
+          </>
+        }
       />
       <div className={styles['body']}>
         <aside className={styles['facets']} aria-label="Filters">
@@ -153,6 +179,17 @@ export function AnnotationsScreen(): ReactNode {
           )}
         </div>
       </div>
+      {isExporting ? (
+        <ExportDialog
+          filter={filter}
+          total={total}
+          recordingCount={found.data?.recordings.length ?? 0}
+          onClose={() => setExporting(false)}
+        />
+      ) : null}
+      {imported === null ? null : (
+        <ImportAnnotationsDialog key={imported.grant} file={imported} onClose={() => setImported(null)} />
+      )}
     </>
   );
 }
