@@ -129,7 +129,7 @@ function CodeMappingPart({ report, mapping, onChange }: CodeMappingPartProps): R
             const chosen = mapping[name];
             return (
               <div key={name} style={{ display: 'contents' }}>
-                <span>
+                <span className={styles['name']}>
                   <PlainText text={name === '' ? 'Without a code' : name} isOneLine /> ({countText(count)})
                 </span>
                 <Select
