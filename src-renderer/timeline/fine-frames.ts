@@ -58,7 +58,7 @@ export function framesForGaps(
   { view, extent, index, pictureWidth }: Window,
 ): number[] {
   const wanted: number[] = [];
-  let x = 0;
+  let x = 1 - pictureWidth;
   for (const next of [...placed, { frame: -1, x: extent.width + pictureWidth }]) {
     while (x + pictureWidth < next.x && x < extent.width) {
       const frame = frameFor(x, Math.min(next.x - pictureWidth, x + pictureWidth));

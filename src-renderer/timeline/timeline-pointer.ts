@@ -1,62 +1,20 @@
 import { ptsOfFrame } from '../../src-main/domain/frame-index.ts';
 import type { AnnotationId } from '../../src-main/domain/identifier.ts';
-import type { Bench } from '../playback/bench.ts';
 import { currentFrame } from '../playback/bench-actions.ts';
 import { benchStore } from '../playback/bench-store.ts';
-import { type DragResult, dragTo, type SpanDrag } from './drag-span.ts';
-import { findingAt } from './draw-recording.ts';
-import { findUnderPointer, spansInBox, type UnderPointer } from './find-under-pointer.ts';
-import { findingLines } from './finding-text.ts';
-import { keyFrameBoundaries, tickOfBoundary } from './frame-boundary.ts';
-import { type Lane, laneAt, rowBox } from './lane-layout.ts';
-import { type SnapTargets, spanBoundaries } from './snap.ts';
-import { annotationsText, dragLines, momentText, spanLines } from './span-words.ts';
+import { chooseByPress, isAddingPress } from './choose-by-press.ts';
+import { createSnapTargets, ghostsOf } from './drag-helpers.ts';
+import { dragTo } from './drag-span.ts';
+import { findUnderPointer, type UnderPointer } from './find-under-pointer.ts';
+import { tickOfBoundary } from './frame-boundary.ts';
+import { hoverLines } from './hover-lines.ts';
+import { laneAt } from './lane-layout.ts';
+import { marqueeBox, spansInMarquee } from './marquee-box.ts';
+import type { Gesture, HeldSpan, Point, PointerHost, Press } from './pointer-host.ts';
+import { annotationsText, dragLines, momentText } from './span-words.ts';
 import { createTimelineOverlay, type Ghost } from './timeline-overlay.ts';
-import type { SpanFrames, TimelineSpan } from './timeline-span.ts';
-import type { TimelineSurface } from './timeline-surface.ts';
 import { frameAtX, tickOfX } from './timeline-view.ts';
-
-/** Where a menu was asked for, in client coordinates, and for what. */
-export type MenuRequest = {
-  readonly x: number;
-  readonly y: number;
-  readonly laneId: string | null;
-  readonly hasSpan: boolean;
-};
-
-export type PointerHost = {
-  readonly bench: Bench;
-  readonly surface: TimelineSurface;
-  /** Holds heads, axis and lanes. */
-  readonly field: HTMLElement;
-  readonly axis: HTMLElement;
-  readonly scroller: HTMLElement;
-  /** Lies over axis and lanes and takes no press. */
-  readonly overlay: HTMLElement;
-  canChange(): boolean;
-  /** Records new frames as one edit; settles when they are on the screen or an error is shown. */
-  commit(spans: readonly SpanFrames[]): Promise<void>;
-  /** Asks for a code of the group for these annotations. */
-  recode(ids: readonly AnnotationId[], groupId: string): void;
-  openMenu(request: MenuRequest): void;
-  /** Opens the form of an annotation. */
-  open(id: AnnotationId): void;
-};
-
-type Point = { readonly x: number; readonly y: number };
-type Gesture =
-  | { readonly kind: 'scrub' }
-  | { readonly kind: 'pan'; x: number }
-  | { readonly kind: 'press'; readonly from: Point; readonly under: UnderPointer; readonly isAdding: boolean }
-  | { readonly kind: 'marquee'; readonly from: Point; readonly fromTick: number; readonly isAdding: boolean }
-  | {
-      readonly kind: 'span';
-      readonly drag: SpanDrag;
-      readonly home: Lane;
-      readonly frameBefore: number;
-      result: DragResult | null;
-      target: Lane | null;
-    };
+import { listenToWheel } from './timeline-wheel.ts';
 
 const startPixels = 3;
 const edgePixels = 22;
@@ -64,15 +22,14 @@ const edgePanPixels = 10;
 
 /** Listens to the pointer over the timeline, decides what it means, and shows it on the overlay. Returns what stops it. */
 export function createTimelinePointer(host: PointerHost): () => void {
-  const { bench, surface, field, axis, scroller } = host;
+  const { bench, surface, field, axis } = host;
   const { index, transport } = bench;
   const overlay = createTimelineOverlay(host.overlay);
-  const keyFrames = keyFrameBoundaries(index);
+  const snapTargets = createSnapTargets(bench);
   let gesture: Gesture | null = null;
   let pointer: Point | null = null;
   let isAltHeld = false;
   let ghosts: readonly Ghost[] = [];
-  let boundaries: { of: unknown; list: Float64Array } | null = null;
   let edgeRequest = 0;
 
   const pinnedHeight = () => surface.input()?.pinned.height ?? 0;
@@ -90,55 +47,6 @@ export function createTimelinePointer(host: PointerHost): () => void {
       : findUnderPointer(input.layout, surface.view(), x, lanesY(y));
   }
 
-  function targets(): SnapTargets {
-    const layout = surface.input()?.layout;
-    if (boundaries === null || boundaries.of !== layout) {
-      const spans = [...(layout?.places.values() ?? [])].map(({ span }) => span);
-      boundaries = { of: layout, list: spanBoundaries(spans) };
-    }
-    const { inFrame, outFrame } = bench.playhead.getSnapshot();
-    const here = playheadBefore();
-    return {
-      playhead: Float64Array.of(here, here + 1),
-      marks: Float64Array.from([inFrame, outFrame].filter((mark): mark is NonNullable<typeof mark> => mark !== null)),
-      spans: boundaries.list,
-      keyFrames,
-    };
-  }
-
-  /** Where the playhead stood before a drag took the picture along. */
-  function playheadBefore(): number {
-    return gesture?.kind === 'span' ? gesture.frameBefore : currentFrame(bench);
-  }
-
-  function placed(span: TimelineSpan, frames: SpanFrames): Ghost | null {
-    const layout = surface.input()?.layout;
-    const place = layout?.places.get(span.id);
-    const lane = place === undefined ? undefined : layout?.lanes[place.lane];
-    if (place === undefined || lane === undefined) {
-      return null;
-    }
-    const box = rowBox(lane, place.row);
-    return {
-      inTick: tickOfBoundary(index, frames.inFrame),
-      outTick: tickOfBoundary(index, frames.outFrame),
-      top: box.top + pinnedHeight() - surface.scrollTop(),
-      height: box.height,
-    };
-  }
-
-  function ghostsOf({ drag, result, target }: Extract<Gesture, { kind: 'span' }>): readonly Ghost[] {
-    const byId = new Map(result?.spans.map((frames) => [frames.id, frames]));
-    return drag.moved.flatMap((span) => {
-      if (target !== null) {
-        const box = rowBox(target, 0);
-        const top = box.top + pinnedHeight() - surface.scrollTop();
-        return [{ inTick: span.inTick, outTick: span.outTick, top, height: box.height }];
-      }
-      return placed(span, byId.get(span.id) ?? span) ?? [];
-    });
-  }
-
   surface.onFrame((now) => {
     const { inFrame, outFrame } = bench.playhead.getSnapshot();
     const span = gesture?.kind === 'span' ? gesture : null;
@@ -152,8 +60,8 @@ export function createTimelinePointer(host: PointerHost): () => void {
           span === null || span.target !== null || !span.result?.snapped
             ? null
             : tickOfBoundary(index, span.result.snapped.boundary),
-        ghosts: span === null ? ghosts : ghostsOf(span),
-        marquee: gesture?.kind === 'marquee' ? marqueeBox(gesture) : null,
+        ghosts: span === null ? ghosts : ghostsOf(span, bench, surface),
+        marquee: gesture?.kind === 'marquee' ? marqueeBox(gesture, pointer ?? gesture.from, surface) : null,
         laneTarget:
           span?.target == null
             ? null
@@ -162,28 +70,6 @@ export function createTimelinePointer(host: PointerHost): () => void {
       now,
     );
   });
-
-  function marqueeBox({ from, fromTick }: Extract<Gesture, { kind: 'marquee' }>): [number, number, number, number] {
-    const { x, y } = pointer ?? from;
-    const fromX = (fromTick - surface.view().startTick) / surface.view().ticksPerPixel;
-    const left = Math.max(0, Math.min(fromX, x));
-    const top = Math.max(pinnedHeight(), Math.min(from.y, y));
-    return [left, top, Math.max(1, Math.max(fromX, x) - left), Math.max(1, Math.max(from.y, y) - top)];
-  }
-
-  function marqueed(marquee: Extract<Gesture, { kind: 'marquee' }>): TimelineSpan[] {
-    const input = surface.input();
-    if (input === null) {
-      return [];
-    }
-    const [left, top, width, height] = marqueeBox(marquee);
-    return spansInBox(input.layout, {
-      fromTick: tickOfX(surface.view(), left),
-      toTick: tickOfX(surface.view(), left + width),
-      top: lanesY(top),
-      bottom: lanesY(top + height),
-    });
-  }
 
   function begin(next: Gesture): void {
     gesture = next;
@@ -262,7 +148,7 @@ export function createTimelinePointer(host: PointerHost): () => void {
         startFrom(gesture, pointer);
         break;
       case 'marquee':
-        overlay.tell([annotationsText(marqueed(gesture).length)], pointer.x, pointer.y);
+        overlay.tell([annotationsText(spansInMarquee(gesture, pointer, surface).length)], pointer.x, pointer.y);
         break;
       case 'span':
         followSpan(gesture, pointer);
@@ -271,7 +157,7 @@ export function createTimelinePointer(host: PointerHost): () => void {
     surface.refresh();
   }
 
-  function startFrom(press: Extract<Gesture, { kind: 'press' }>, { x, y }: Point): void {
+  function startFrom(press: Press, { x, y }: Point): void {
     const { from, under } = press;
     if (Math.hypot(x - from.x, y - from.y) < startPixels) {
       return;
@@ -300,7 +186,7 @@ export function createTimelinePointer(host: PointerHost): () => void {
     follow();
   }
 
-  function followSpan(held: Extract<Gesture, { kind: 'span' }>, { x, y }: Point): void {
+  function followSpan(held: HeldSpan, { x, y }: Point): void {
     const layout = surface.input()?.layout;
     const { drag } = held;
     const lane = drag.part === 'body' && layout !== undefined && y >= pinnedHeight() ? laneAt(layout, lanesY(y)) : null;
@@ -313,35 +199,10 @@ export function createTimelinePointer(host: PointerHost): () => void {
     held.result = dragTo(drag, tickOfX(surface.view(), x), {
       index,
       ticksPerPixel: surface.view().ticksPerPixel,
-      targets: isAltHeld ? null : targets(),
+      targets: isAltHeld ? null : snapTargets(layout, held),
     });
     transport.scrubTo(held.result.shownFrame);
     overlay.tell(dragLines(drag, held.result, index), x, y);
-  }
-
-  function choose({ span, lane }: UnderPointer, event: PointerEvent): void {
-    const { select, toggleSelected, extendSelection, selectedId, selectedIds } = benchStore.getState();
-    if (span === null) {
-      return;
-    }
-    if (event.ctrlKey || event.metaKey) {
-      toggleSelected(span.id);
-    } else if (event.shiftKey) {
-      extendSelection(between(lane, selectedId, span));
-    } else if (!selectedIds.includes(span.id)) {
-      select(span.id);
-    }
-  }
-
-  /** From the primary to this one, when both stand in the same lane; otherwise this one alone. */
-  function between(lane: Lane | null, primaryId: string | null, span: TimelineSpan): AnnotationId[] {
-    const primary = primaryId === null ? undefined : surface.input()?.layout.places.get(primaryId)?.span;
-    if (lane === null || primary === undefined || primary.groupId !== span.groupId) {
-      return [span.id];
-    }
-    const [from, to] = [Math.min(primary.inTick, span.inTick), Math.max(primary.inTick, span.inTick)];
-    const inside = lane.rows.flatMap((row) => row.spans.filter(({ inTick }) => inTick >= from && inTick <= to));
-    return [...inside.map(({ id }) => id).filter((id) => id !== span.id), span.id];
   }
 
   function onPointerDown(event: PointerEvent): void {
@@ -364,8 +225,8 @@ export function createTimelinePointer(host: PointerHost): () => void {
       return;
     }
     const under = underPoint(point);
-    choose(under, event);
-    begin({ kind: 'press', from: point, under, isAdding: event.ctrlKey || event.metaKey || event.shiftKey });
+    chooseByPress(under, surface.input()?.layout, event);
+    begin({ kind: 'press', from: point, under, isAdding: isAddingPress(event) });
   }
 
   function onPointerMove(event: PointerEvent): void {
@@ -386,19 +247,8 @@ export function createTimelinePointer(host: PointerHost): () => void {
     }
     const { span, part } = underPoint(point);
     field.style.cursor = span === null ? '' : part === 'body' || !host.canChange() ? 'default' : 'ew-resize';
-    overlay.tell(hoverLines(point, span), point.x, point.y);
+    overlay.tell(hoverLines(point, span, bench, surface), point.x, point.y);
     surface.refresh();
-  }
-
-  function hoverLines({ x, y }: Point, span: TimelineSpan | null): string[] {
-    const input = surface.input();
-    const frame = frameAtX(surface.view(), index, x);
-    if (span !== null) {
-      return spanLines(span, index);
-    }
-    const isFrames = input?.pinned.lanes.some(({ id, top, height }) => id === 'frames' && y >= top && y < top + height);
-    const finding = input !== null && isFrames === true ? findingAt(surface.view(), input.scene, x) : null;
-    return finding === null ? [momentText(index, frame)] : findingLines(finding, index.timebase);
   }
 
   function onPointerLeave(): void {
@@ -419,7 +269,7 @@ export function createTimelinePointer(host: PointerHost): () => void {
     if (over.kind === 'press') {
       click(over, event);
     } else if (over.kind === 'marquee') {
-      const ids = marqueed(over).map(({ id }) => id);
+      const ids = spansInMarquee(over, pointOf(event), surface).map(({ id }) => id);
       const { select, extendSelection } = benchStore.getState();
       (over.isAdding ? extendSelection : (chosen: readonly AnnotationId[]) => select(...chosen))(ids);
     } else if (over.kind === 'span') {
@@ -427,7 +277,7 @@ export function createTimelinePointer(host: PointerHost): () => void {
     }
   }
 
-  function click({ under, from, isAdding }: Extract<Gesture, { kind: 'press' }>, event: PointerEvent): void {
+  function click({ under, from, isAdding }: Press, event: PointerEvent): void {
     if (isAdding) {
       return;
     }
@@ -442,7 +292,7 @@ export function createTimelinePointer(host: PointerHost): () => void {
     }
   }
 
-  function release(over: Extract<Gesture, { kind: 'span' }>): void {
+  function release(over: HeldSpan): void {
     if (over.target !== null) {
       host.recode(
         over.drag.moved.map(({ id }) => id),
@@ -454,7 +304,7 @@ export function createTimelinePointer(host: PointerHost): () => void {
       return;
     }
     // What was let go stays in sight where it was put until the engine has recorded it.
-    const shown = ghostsOf(over);
+    const shown = ghostsOf(over, bench, surface);
     ghosts = shown;
     void host.commit(over.result.spans).finally(() => {
       if (ghosts === shown) {
@@ -492,24 +342,6 @@ export function createTimelinePointer(host: PointerHost): () => void {
     host.openMenu({ x: event.clientX, y: event.clientY, laneId: lane?.id ?? null, hasSpan: span !== null });
   }
 
-  function onWheel(event: WheelEvent): void {
-    const point = pointOf(event);
-    const isZoomKey = event.ctrlKey || event.metaKey;
-    const isSideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
-    const overflows = scroller.scrollHeight > scroller.clientHeight + 1;
-    if (!isZoomKey && !isSideways && overflows && (point.y >= pinnedHeight() || point.x < 0)) {
-      return;
-    }
-    event.preventDefault();
-    if (isSideways && !isZoomKey) {
-      surface.pan(event.deltaX === 0 ? event.deltaY : event.deltaX);
-    } else {
-      // A pinch comes as a wheel with Ctrl, in small steps.
-      const pace = isZoomKey && Math.abs(event.deltaY) < 50 ? 100 : 300;
-      surface.zoom(Math.exp(-event.deltaY / pace), Math.max(0, point.x));
-    }
-  }
-
   field.addEventListener('pointerdown', onPointerDown);
   field.addEventListener('pointermove', onPointerMove);
   field.addEventListener('pointerleave', onPointerLeave);
@@ -517,7 +349,7 @@ export function createTimelinePointer(host: PointerHost): () => void {
   field.addEventListener('pointercancel', cancel);
   field.addEventListener('dblclick', onDoubleClick);
   field.addEventListener('contextmenu', onContextMenu);
-  field.addEventListener('wheel', onWheel, { passive: false });
+  const stopWheel = listenToWheel(host, pointOf);
   return () => {
     cancel();
     field.removeEventListener('pointerdown', onPointerDown);
@@ -527,7 +359,7 @@ export function createTimelinePointer(host: PointerHost): () => void {
     field.removeEventListener('pointercancel', cancel);
     field.removeEventListener('dblclick', onDoubleClick);
     field.removeEventListener('contextmenu', onContextMenu);
-    field.removeEventListener('wheel', onWheel);
+    stopWheel();
     host.overlay.replaceChildren();
   };
 }

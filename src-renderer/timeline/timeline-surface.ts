@@ -84,6 +84,8 @@ export function createTimelineSurface(bench: Bench, elements: SurfaceElements): 
   let isAxisStale = true;
   let areLanesStale = true;
   let hasPlayheadMoved = false;
+  /** As the scroller says it; asking it while things move would have the page laid out each time. */
+  let scrolled = 0;
   let request = 0;
   let brushes: { palette: TimelinePalette; scale: number; parts: Omit<Brush, 'context' | 'view' | 'extent'> } | null =
     null;
@@ -176,7 +178,7 @@ export function createTimelineSurface(bench: Bench, elements: SurfaceElements): 
     brush.context.fillStyle = palette.background;
     brush.context.fillRect(0, 0, extent.width, height);
     drawGaps(brush, scene.findings, 0, height);
-    drawLanes(brush, { layout, chosen, visible, primaryId, scrollTop: scroller.scrollTop, height });
+    drawLanes(brush, { layout, chosen, visible, primaryId, scrollTop: scrolled, height });
   }
 
   function followPlayhead(): void {
@@ -229,10 +231,12 @@ export function createTimelineSurface(bench: Bench, elements: SurfaceElements): 
   }
 
   const onScroll = () => {
+    scrolled = scroller.scrollTop;
     areLanesStale = true;
     schedule();
   };
   const onResize = () => {
+    scrolled = scroller.scrollTop;
     areLanesStale = true;
     if (Math.floor(axis.clientWidth) !== extent.width) {
       measure();
@@ -287,7 +291,7 @@ export function createTimelineSurface(bench: Bench, elements: SurfaceElements): 
         scroller.scrollTop = Math.max(0, top + height / 2 - scroller.clientHeight / 2);
       }
     },
-    scrollTop: () => scroller.scrollTop,
+    scrollTop: () => scrolled,
     show: (next, isSmooth) => go(clampView(next, extent), isSmooth),
     zoom: (factor, x) => go(zoomAt(motion?.to ?? view, extent, factor, x), true),
     pan: (pixels) => go(panBy(motion?.to ?? view, extent, pixels), false),

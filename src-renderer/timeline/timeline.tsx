@@ -3,32 +3,31 @@ import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useMemo,
 import { toAppError } from '../../src-main/domain/app-error.ts';
 import type { CodeGroup } from '../../src-main/domain/codebook.ts';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
-import { ptsOfFrame } from '../../src-main/domain/frame-index.ts';
 import { recordFrames } from '../commands/edit-annotations.ts';
 import { useCommand } from '../commands/use-commands.ts';
 import { useDoors } from '../engine/use-engine.ts';
 import type { Bench } from '../playback/bench.ts';
-import { currentFrame } from '../playback/bench-actions.ts';
 import { benchStore, type TimelineWish, useBench } from '../playback/bench-store.ts';
-import { countText, ptsText } from '../playback/time-text.ts';
+import { countText } from '../playback/time-text.ts';
 import { useRememberedSize } from '../session/use-remembered.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Splitter } from '../ui/splitter.tsx';
 import { showError } from '../ui/toast-store.ts';
-import { keyFrameBoundaries, tickOfBoundary } from './frame-boundary.ts';
+import { selectionText, useAnnouncedPosition } from './announce-position.ts';
 import { LaneHead } from './lane-head.tsx';
 import { chosenRows, layLanes } from './lane-layout.ts';
 import { layPinned, type PinnedKind } from './pinned-lanes.ts';
-import { annotationsText, spanLines } from './span-words.ts';
 import styles from './timeline.module.css';
 import { type OpenMenu, TimelineMenu } from './timeline-menu.tsx';
 import { TimelineOverview } from './timeline-overview.tsx';
-import type { RecordingScene } from './timeline-scene.ts';
 import type { TimelineSpan } from './timeline-span.ts';
 import type { SurfaceInput, TimelineSurface } from './timeline-surface.ts';
 import { xOfTick } from './timeline-view.ts';
+import { withUnrecorded } from './unrecorded-spans.ts';
 import { useLaneChoices } from './use-lane-choices.ts';
-import { useFilmstrip, useFinePictures, usePalette, usePeaks, useWatched } from './use-timeline-data.ts';
+import { useLaneInSight, useThumb } from './use-lane-scroll.ts';
+import { useRecordingScene } from './use-recording-scene.ts';
+import { usePalette } from './use-timeline-data.ts';
 import { useTimelineSurface } from './use-timeline-surface.ts';
 import { wishedView } from './wished-view.ts';
 
@@ -64,7 +63,7 @@ export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineP
   const choices = useLaneChoices();
   const { foldedIds, areEmptyShown } = choices;
   const palette = usePalette();
-  const scene = useScene(bench, detail);
+  const scene = useRecordingScene(bench, detail);
   const hasPictures = detail.renditions.some(({ kind }) => kind === 'filmstrip');
   const hasSound = detail.facts !== null && detail.facts.mainAudioStream !== null;
   const pinned = useMemo(() => {
@@ -246,129 +245,6 @@ function Tool({ id, icon }: { readonly id: string; readonly icon: ReactNode }): 
     >
       {icon}
     </IconButton>
-  );
-}
-
-function useScene(bench: Bench, detail: FootageDetail): RecordingScene {
-  const filmstrip = useFilmstrip(detail);
-  const finePictures = useFinePictures(bench, detail, filmstrip?.strip ?? null);
-  const peaks = usePeaks(detail);
-  const watched = useWatched(bench.index, bench.footageId);
-  const keyFrames = useMemo(() => keyFrameBoundaries(bench.index), [bench.index]);
-  const summary = detail.index;
-  return useMemo(
-    () => ({
-      index: bench.index,
-      usualStepTicks: summary?.usualStepTicks ?? 1,
-      isConstantRate: summary?.isConstantRate ?? true,
-      keyFrames,
-      filmstrip,
-      finePictures,
-      peaks,
-      findings: summary?.findings ?? [],
-      watched,
-    }),
-    [bench.index, summary, keyFrames, filmstrip, finePictures, peaks, watched],
-  );
-}
-
-/** Spans where a held key has them, before that is recorded. */
-function withUnrecorded(
-  spans: readonly TimelineSpan[],
-  unrecorded: readonly { readonly id: string; readonly inFrame: number; readonly outFrame: number }[],
-  { index }: Bench,
-): readonly TimelineSpan[] {
-  if (unrecorded.length === 0) {
-    return spans;
-  }
-  const frames = new Map(unrecorded.map((item) => [item.id, item]));
-  return spans.map((span) => {
-    const moved = frames.get(span.id);
-    return moved === undefined
-      ? span
-      : {
-          ...span,
-          inFrame: moved.inFrame,
-          outFrame: moved.outFrame,
-          inTick: tickOfBoundary(index, moved.inFrame),
-          outTick: tickOfBoundary(index, moved.outFrame),
-        };
-  });
-}
-
-function selectionText(selected: readonly TimelineSpan[], bench: Bench): string {
-  const primary = selected.at(-1);
-  if (primary === undefined) {
-    return '';
-  }
-  const others = selected.length > 1 ? `${annotationsText(selected.length)} selected. ` : 'Selected: ';
-  return `${others}${spanLines(primary, bench.index).join(', ')}`;
-}
-
-/** Tells assistive technology where the playhead is and what is selected, without drawing anything. */
-function useAnnouncedPosition(
-  bench: Bench,
-  axis: { readonly current: HTMLDivElement | null },
-  selected: readonly TimelineSpan[],
-): void {
-  const say = useEffectEvent(() => {
-    const frame = currentFrame(bench);
-    const text = selectionText(selected, bench);
-    axis.current?.setAttribute('aria-valuenow', String(frame));
-    axis.current?.setAttribute(
-      'aria-valuetext',
-      `Frame ${countText(frame)}, ${ptsText(ptsOfFrame(bench.index, frame), bench.index.timebase)}${text === '' ? '' : `. ${text}`}`,
-    );
-  });
-  useEffect(() => {
-    say();
-    return bench.playhead.subscribe(() => say());
-  }, [bench]);
-  useEffect(() => {
-    void selected;
-    say();
-  }, [selected]);
-}
-
-/** Scrolls the lanes so that the annotation chosen last can be seen, whoever chose it. */
-function useLaneInSight(
-  surface: TimelineSurface | null,
-  scroller: { readonly current: HTMLDivElement | null },
-  input: SurfaceInput,
-  selectedId: string | null,
-): void {
-  const bringUp = useEffectEvent(() => {
-    const place = selectedId === null ? undefined : input.layout.places.get(selectedId);
-    const lane = place === undefined ? undefined : input.layout.lanes[place.lane];
-    if (surface !== null && scroller.current !== null && place !== undefined && lane !== undefined) {
-      surface.reveal(lane, place.row);
-    }
-  });
-  useEffect(() => {
-    void selectedId;
-    bringUp();
-  }, [selectedId]);
-}
-
-/** The slim bar that says how far the lanes are scrolled. */
-function useThumb(
-  surface: TimelineSurface | null,
-  scroller: { readonly current: HTMLDivElement | null },
-  thumb: { readonly current: HTMLDivElement | null },
-): void {
-  useEffect(
-    () =>
-      surface?.onFrame(() => {
-        const [box, bar] = [scroller.current, thumb.current];
-        if (box === null || bar === null) {
-          return;
-        }
-        const { clientHeight, scrollHeight, scrollTop, offsetTop } = box;
-        bar.hidden = scrollHeight <= clientHeight + 1;
-        bar.style.height = `${Math.max(18, (clientHeight * clientHeight) / scrollHeight)}px`;
-        bar.style.transform = `translateY(${offsetTop + (scrollTop * clientHeight) / scrollHeight}px)`;
-      }),
-    [surface, scroller, thumb],
   );
 }
 

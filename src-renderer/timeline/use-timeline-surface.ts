@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import type { Bench } from '../playback/bench.ts';
-import { createTimelinePointer, type PointerHost } from './timeline-pointer.ts';
+import type { PointerHost } from './pointer-host.ts';
+import { createTimelinePointer } from './timeline-pointer.ts';
 import { createTimelineSurface, type SurfaceInput, type TimelineSurface } from './timeline-surface.ts';
 
 export type TimelineParts = {

@@ -31,11 +31,11 @@ export function makeLongRecording(place: string, minutes: number): { file: strin
 }
 
 /** A small H.264 recording at 30 fps with sound: one encoded minute, repeated. Cheap enough for a day of it. */
-export function makeQuietRecording(place: string, minutes: number): { file: string; frames: number } {
+export function makeQuietRecording(place: string, minutes: number, size = '128x72'): { file: string; frames: number } {
   mkdirSync(place, { recursive: true });
   const minute = path.join(place, 'quiet-minute.mp4');
   execFileSync('ffmpeg', [
-    ...['-v', 'error', '-nostdin', '-y', '-f', 'lavfi', '-i', 'testsrc2=size=128x72:rate=30:duration=60'],
+    ...['-v', 'error', '-nostdin', '-y', '-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=30:duration=60`],
     ...['-f', 'lavfi', '-i', 'sine=frequency=330:sample_rate=8000:duration=60', '-c:a', 'aac', '-b:a', '16k'],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '60', '-pix_fmt', 'yuv420p', minute],
   ]);

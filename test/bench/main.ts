@@ -4,11 +4,8 @@ import { benchIngest } from './ingest.ts';
 import { benchRenderClip } from './render-clip.ts';
 import { benchSealPacket } from './seal-packet.ts';
 import { benchSearchAnnotations } from './search-annotations.ts';
-
 import { benchStepping } from './stepping.ts';
-
-import { benchTimeline } from './timeline.ts';
-
+import { benchOpenDay, benchTimeline } from './timeline.ts';
 import { benchVerifyLog } from './verify-log.ts';
 import { benchVerifyPacket } from './verify-packet.ts';
 
@@ -22,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   verify: benchVerifyPacket,
   custody: benchVerifyLog,
   timeline: benchTimeline,
+  day: benchOpenDay,
   search: benchSearchAnnotations,
 };
 

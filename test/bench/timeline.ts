@@ -17,10 +17,21 @@ const annotationCount = 10_000;
 const codes = ['UOF.1', 'UOF.2', 'UOF.8', 'CTX.1', 'CTX.2', 'CTX.10', 'IDN.2', 'DET.1', 'LOC.1', 'VEH.1'] as const;
 const openGoalMillis = 2000;
 
-/** Makes a matter with one recording, and closes it; `count` annotations of a frame to ten seconds lie all over it. */
-async function makeMatter(place: string, file: string, count: number): Promise<void> {
+async function inOrder<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) {
+    results.push(await work(item));
+  }
+  return results;
+}
+
+/** Makes a matter with recordings, and closes it; `count` annotations of a frame to ten seconds lie all over the first. */
+async function makeMatter(place: string, files: readonly string[], count: number): Promise<void> {
   const test = await openTestMatter({ place, keyDerivation: safeKeyDerivation });
-  const footageId = await ingestOne(test, file);
+  const [footageId] = await inOrder(files, (file) => ingestOne(test, file));
+  if (footageId === undefined) {
+    throw new Error('There is no recording to measure with.');
+  }
   const random = seededRandom(11);
   const index = loadFrameIndex(test.matter().database, footageId);
   if (count > 0) {
@@ -199,8 +210,8 @@ export async function benchTimeline(): Promise<BenchLine[]> {
   const place = makeTestPlace('bench-timeline');
   const { file } = makeQuietRecording(place, 60);
   const [empty, full] = [path.join(place, 'empty'), path.join(place, 'full')];
-  await makeMatter(empty, file, 0);
-  await makeMatter(full, file, annotationCount);
+  await makeMatter(empty, [file], 0);
+  await makeMatter(full, [file], annotationCount);
   const running = await launchApp();
   try {
     const doors = await openPageDoors(running.page);
@@ -229,6 +240,38 @@ export async function benchTimeline(): Promise<BenchLine[]> {
       isMet: ours.openMillis <= openGoalMillis,
     });
     return lines;
+  } finally {
+    await running.close();
+  }
+}
+
+/** Opening a recording of a day beside one of a minute, both read and prepared before. */
+export async function benchOpenDay(): Promise<BenchLine[]> {
+  const place = makeTestPlace('bench-day');
+  const files = [makeQuietRecording(place, 1, '64x36').file, makeQuietRecording(place, 24 * 60, '64x36').file] as const;
+  const matter = path.join(place, 'both');
+  await makeMatter(matter, files, 0);
+  const running = await launchApp();
+  try {
+    const doors = await openPageDoors(running.page);
+    await openMatter(running, doors, path.join(matter, 'matter'));
+    const millis: number[] = [];
+    for (const file of [...files, ...files]) {
+      millis.push(await openRecording(running.page, path.basename(file), 5));
+      await running.page.waitForTimeout(2000);
+    }
+    const [, , minute = Number.NaN, day = Number.NaN] = millis;
+    return [
+      {
+        name: 'open a recording of 24 hours (2,592,000 frames) beside one of a minute',
+        ours: day,
+        reference: minute,
+        unit: 'ms',
+        ratio: day / minute,
+        goal: `at most ${openGoalMillis} ms`,
+        isMet: day <= openGoalMillis,
+      },
+    ];
   } finally {
     await running.close();
   }
