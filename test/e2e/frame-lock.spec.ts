@@ -212,10 +212,10 @@ test('an annotation opened says that its pictures match, and loudly when they do
   await page.getByRole('tab', { name: 'Recording' }).click();
   const locks = page.getByRole('region', { name: 'Frame locks' });
   await expect(locks).toContainText('2 of 2 annotations');
-  await expect(locks).toContainText('Does not match');
+  await expect(locks).toContainText('No match');
   await locks.getByRole('button', { name: 'Check every frame lock' }).click();
   await expect(page.getByText('The pictures of 2 annotations match.')).toBeVisible();
-  await expect(locks).not.toContainText('Does not match');
+  await expect(locks).not.toContainText('No match');
   await locks.getByRole('button', { name: 'Show the results' }).click();
   await expect(page.getByRole('dialog', { name: 'Frame locks of this matter' })).toContainText('Match: 2');
   await page.keyboard.press('Escape');

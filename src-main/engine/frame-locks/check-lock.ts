@@ -28,6 +28,10 @@ export type LockCheckOptions = {
   readonly mayReadAll?: boolean;
 };
 
+function bytesText(count: number): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? 'byte' : 'bytes'}`;
+}
+
 type Finding = Pick<LockCheck, 'verdict' | 'sentence' | 'found'>;
 
 function noMatch(sentence: string): Finding {
@@ -75,7 +79,7 @@ async function findBeforeDecoding(
   }
   if (size !== footage.byteCount) {
     return noMatch(
-      `The original of "${footage.originalName}" in the vault has ${size} bytes; ${footage.byteCount} were received. It is not the recording this annotation was made on. ${verifyAdvice}`,
+      `The original of "${footage.originalName}" in the vault has ${bytesText(size)}; ${bytesText(footage.byteCount)} were received. It is not the recording this annotation was made on. ${verifyAdvice}`,
     );
   }
   const { span } = lock;

@@ -115,12 +115,14 @@ function stretchMicros(index: FrameIndex, hole: FrameRange): number {
 function Stretch({ bench, hole }: { readonly bench: Bench; readonly hole: FrameRange }): ReactNode {
   const isOneFrame = hole.outFrame - hole.inFrame === 1;
   return (
-    <Button size="small" variant="quiet" onPress={() => bench.transport.jumpTo(hole.inFrame)}>
-      {isOneFrame
-        ? `Frame ${countText(hole.inFrame)}`
-        : `Frames ${countText(hole.inFrame)} to ${countText(hole.outFrame - 1)}`}{' '}
-      · {lengthText(stretchMicros(bench.index, hole))}
-    </Button>
+    <span className={styles['link']}>
+      <Button size="small" variant="quiet" onPress={() => bench.transport.jumpTo(hole.inFrame)}>
+        {isOneFrame
+          ? `Frame ${countText(hole.inFrame)}`
+          : `Frames ${countText(hole.inFrame)} to ${countText(hole.outFrame - 1)}`}{' '}
+        · {lengthText(stretchMicros(bench.index, hole))}
+      </Button>
+    </span>
   );
 }
 

@@ -52,7 +52,7 @@ export function frameRows(index: FrameIndex, frame: FrameNumber): InspectorRow[]
     { name: 'Time stamp', text: `${countText(pts)} ticks`, more: `of ${index.timebase.num}/${index.timebase.den} s` },
     { name: 'On screen for', ...durationText(index, frame) },
     { name: 'Key frame', ...keyFrameText(index, frame) },
-    { name: 'Decode order', text: countText(order), more: 'place of its packet in the stream, from 0' },
+    { name: 'Decode order', text: countText(order), more: 'rank of its packet in the stream, counted from 0' },
     {
       name: 'Packet',
       text: size > 0 ? `${countText(size)} bytes` : 'size not stated',

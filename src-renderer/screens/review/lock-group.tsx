@@ -1,6 +1,7 @@
 import { CircleAlert, ShieldCheck, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
+import type { LockTrouble } from '../../../src-main/domain/frame-lock.ts';
 import type { FootageId } from '../../../src-main/domain/identifier.ts';
 import { useCommand } from '../../commands/use-commands.ts';
 import { useEngineQuery } from '../../engine/use-engine.ts';
@@ -9,8 +10,10 @@ import { benchStore } from '../../playback/bench-store.ts';
 import { countText } from '../../playback/time-text.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { countOf } from '../../ui/date-text.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { PlainText } from '../../ui/plain-text.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { LockReportDialog } from './lock-report-dialog.tsx';
 import { Group, Row } from './panel-rows.tsx';
@@ -42,24 +45,9 @@ export function LockGroup({ bench, annotations }: LockGroupProps): ReactNode {
           by the hash of their first and last decoded picture; compared each time one is opened
         </span>
       </Row>
-      {troubles.map((trouble) => {
-        const annotation = annotations.find(({ id }) => id === trouble.annotationId);
-        const isMismatch = trouble.verdict === 'no-match';
-        return annotation === undefined ? null : (
-          <Row key={trouble.annotationId} name={isMismatch ? 'Does not match' : 'Cannot be checked'}>
-            <Badge
-              tone={isMismatch ? 'danger' : 'warning'}
-              icon={isMismatch ? <CircleAlert aria-hidden="true" /> : <TriangleAlert aria-hidden="true" />}
-            >
-              {annotation.code}
-            </Badge>
-            <Button size="small" variant="quiet" onPress={() => show(bench, annotation)}>
-              Frames {countText(annotation.span.inFrame)} to {countText(annotation.span.outFrame - 1)}
-            </Button>
-            <span className={styles['basis']}>{trouble.sentence}</span>
-          </Row>
-        );
-      })}
+      {[...Map.groupBy(troubles, ({ sentence }) => sentence).values()].map((alike) => (
+        <Troubles key={alike[0]?.sentence} bench={bench} troubles={alike} annotations={annotations} />
+      ))}
       <Row name="Whole matter">
         {isRunning && newest !== undefined ? (
           <ProgressBar label={newest.title} done={newest.done} total={newest.total} />
@@ -69,9 +57,11 @@ export function LockGroup({ bench, annotations }: LockGroupProps): ReactNode {
           </Button>
         )}
         {newest?.state === 'done' ? (
-          <Button size="small" variant="quiet" onPress={() => setReportOpen(true)}>
-            Show the results
-          </Button>
+          <span className={styles['link']}>
+            <Button size="small" variant="quiet" onPress={() => setReportOpen(true)}>
+              Show the results
+            </Button>
+          </span>
         ) : null}
         {newest?.state === 'failed' ? <span className={styles['basis']}>{newest.errorMessage}</span> : null}
       </Row>
@@ -79,6 +69,43 @@ export function LockGroup({ bench, annotations }: LockGroupProps): ReactNode {
         <LockReportDialog jobId={newest.id} onClose={() => setReportOpen(false)} />
       ) : null}
     </Group>
+  );
+}
+
+type TroublesProps = LockGroupProps & { readonly troubles: readonly LockTrouble[] };
+
+const listedTroubles = 12;
+
+/** Annotations with the same trouble: its sentence once, and the way to each. */
+function Troubles({ bench, troubles, annotations }: TroublesProps): ReactNode {
+  const [first] = troubles;
+  if (first === undefined) {
+    return null;
+  }
+  const isMismatch = first.verdict === 'no-match';
+  const troubled = troubles.flatMap(({ annotationId }) => annotations.find(({ id }) => id === annotationId) ?? []);
+  return (
+    <Row name={isMismatch ? 'No match' : 'Cannot be checked'}>
+      <Badge
+        tone={isMismatch ? 'danger' : 'warning'}
+        icon={isMismatch ? <CircleAlert aria-hidden="true" /> : <TriangleAlert aria-hidden="true" />}
+      >
+        {countOf(troubled.length, 'annotation')}
+      </Badge>
+      <span className={styles['basis']}>
+        <PlainText text={first.sentence} />
+      </span>
+      <span className={cx(styles['link'], styles['links'])}>
+        {troubled.slice(0, listedTroubles).map((annotation) => (
+          <Button key={annotation.id} size="small" variant="quiet" onPress={() => show(bench, annotation)}>
+            {annotation.code} at {countText(annotation.span.inFrame)}
+          </Button>
+        ))}
+      </span>
+      {troubled.length > listedTroubles ? (
+        <span className={styles['basis']}>and {countText(troubled.length - listedTroubles)} more, see the results</span>
+      ) : null}
+    </Row>
   );
 }
 

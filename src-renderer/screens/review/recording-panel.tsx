@@ -124,9 +124,11 @@ function Timing({ bench, index }: { readonly bench: Bench; readonly index: Frame
       <Row name="Key frames">{countText(index.keyFrameCount)}</Row>
       {index.findings.slice(0, listedFindings).map((finding) => (
         <Row key={`${finding.kind}-${finding.frame}`} name={findingNames[finding.kind]}>
-          <Button size="small" variant="quiet" onPress={() => bench.transport.jumpTo(finding.frame)}>
-            Frame {countText(finding.frame)}
-          </Button>
+          <span className={styles['link']}>
+            <Button size="small" variant="quiet" onPress={() => bench.transport.jumpTo(finding.frame)}>
+              Frame {countText(finding.frame)}
+            </Button>
+          </span>
           <span className={styles['basis']}>{findingExtent(finding, index.timebase)}</span>
         </Row>
       ))}

@@ -1,15 +1,12 @@
-import { Redo2, Undo2 } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
-import { useCommand } from '../../commands/use-commands.ts';
 import { useEngineQuery } from '../../engine/use-engine.ts';
 import { benchFilter, useFilter } from '../../filter/filter-store.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { benchStore, useBench } from '../../playback/bench-store.ts';
 import { useRememberedChoice } from '../../session/use-remembered.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { AnnotationComposer } from './annotation-composer.tsx';
 import { AnnotationHistory } from './annotation-history.tsx';
@@ -60,40 +57,34 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
   return (
     <aside className={styles['panel']} aria-label="Annotations and facts">
       {composing.kind === 'nothing' ? (
-        <>
-          <div className={styles['history']}>
-            <HistoryTool id="history.undo" icon={<Undo2 aria-hidden="true" />} />
-            <HistoryTool id="history.redo" icon={<Redo2 aria-hidden="true" />} />
-          </div>
-          <Tabs<PanelTab>
-            label="Annotations and facts"
-            selected={tab}
-            onSelect={setTab}
-            tabs={[
-              {
-                id: 'annotations',
-                label: 'Annotations',
-                count: inUse,
-                content: (
-                  <AnnotationList
-                    bench={bench}
-                    codebook={codebook.data}
-                    annotations={annotations}
-                    filter={filter}
-                    onHistory={setHistoryOf}
-                  />
-                ),
-              },
-              {
-                id: 'recording',
-                label: 'Recording',
-                content: <RecordingPanel bench={bench} detail={detail} annotations={annotations} />,
-              },
-              { id: 'frame', label: 'Frame', content: <FrameInspector bench={bench} detail={detail} /> },
-              { id: 'content-notes', label: 'Content notes', content: <ContentNoteList bench={bench} /> },
-            ]}
-          />
-        </>
+        <Tabs<PanelTab>
+          label="Annotations and facts"
+          selected={tab}
+          onSelect={setTab}
+          tabs={[
+            {
+              id: 'annotations',
+              label: 'Annotations',
+              count: inUse,
+              content: (
+                <AnnotationList
+                  bench={bench}
+                  codebook={codebook.data}
+                  annotations={annotations}
+                  filter={filter}
+                  onHistory={setHistoryOf}
+                />
+              ),
+            },
+            {
+              id: 'recording',
+              label: 'Recording',
+              content: <RecordingPanel bench={bench} detail={detail} annotations={annotations} />,
+            },
+            { id: 'frame', label: 'Frame', content: <FrameInspector bench={bench} detail={detail} /> },
+            { id: 'content-notes', label: 'Content notes', content: <ContentNoteList bench={bench} /> },
+          ]}
+        />
       ) : (
         <AnnotationComposer bench={bench} codebook={codebook.data} composing={composing} annotations={annotations} />
       )}
@@ -109,20 +100,5 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
         <WithdrawDialog annotation={withdrawing} onClose={() => benchStore.getState().set({ withdrawingId: null })} />
       )}
     </aside>
-  );
-}
-
-function HistoryTool({ id, icon }: { readonly id: string; readonly icon: ReactNode }): ReactNode {
-  const command = useCommand(id);
-  return (
-    <IconButton
-      label={command.label}
-      {...(command.shortcut === undefined ? {} : { shortcut: command.shortcut })}
-      isDisabled={!command.isEnabled}
-      onPress={command.run}
-      placement="bottom"
-    >
-      {icon}
-    </IconButton>
   );
 }
