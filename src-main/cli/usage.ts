@@ -22,6 +22,7 @@ Verbs
                                      what is alleged and notes leave only with --with-allegations
   annotations import DIR FILE [--recording ID] [--map NAME=CODE]... [--dry-run]
                                      one change that can be undone; says what it could not place and why
+  annotations check DIR              decode the pictures of every annotation again and compare them with its lock
   packet DIR --out DIR2              seal a packet; DIR2 becomes the packet
       [--annotations all|ID,...] [--native] [--profile NAME] [--omit-context REASON]
   verify PATH [--key FINGERPRINT]    check a matter or a packet
@@ -52,6 +53,7 @@ Output
 
 Exit codes
   0 done   1 refused or failed   2 wrong use of the command
+  annotations check: 0 all match, 20 some cannot be checked or are not locked yet, 21 some do not match
   verify: 0 pass, 10 pass but the signer's key is not known here, 20 incomplete, 21 hash mismatch, 22 unexpected file,
           23 unsafe path, 30 bad signature, 31 custody proof fails, 40 malformed, 50 cannot be read
 `;

@@ -10,6 +10,7 @@ import { custodyCheckpointVerb, custodyListVerb } from './verbs/custody-verbs.ts
 import { demoVerb } from './verbs/demo.ts';
 import { annotationsExportVerb, annotationsImportVerb } from './verbs/exchange-verbs.ts';
 import { footageListVerb, footageShowVerb, frameVerb, ingestVerb } from './verbs/footage-verbs.ts';
+import { annotationsCheckVerb } from './verbs/lock-verb.ts';
 import { matterCreateVerb } from './verbs/matter-verbs.ts';
 import { packetVerb } from './verbs/packet-verbs.ts';
 import { stillVerb } from './verbs/still-verb.ts';
@@ -28,6 +29,7 @@ export const verbs: readonly Verb[] = [
   annotationsListVerb,
   annotationsExportVerb,
   annotationsImportVerb,
+  annotationsCheckVerb,
   packetVerb,
   verifyVerb,
   custodyListVerb,

@@ -3,6 +3,7 @@ import { AppError } from '../../domain/app-error.ts';
 import type { Code, CodeGroup } from '../../domain/codebook.ts';
 import type { Exhibit } from '../../domain/exhibit.ts';
 import { summariseFrameIndex } from '../../domain/frame-index-summary.ts';
+import type { FrameLock } from '../../domain/frame-lock.ts';
 import type { PacketPlan, PlannedExhibit, PlannedSubject } from '../../domain/packet.ts';
 import type { ClockStatement } from '../../domain/recording-facts.ts';
 import { type Micros, ptsToMicros } from '../../domain/time.ts';
@@ -22,6 +23,9 @@ export type SourceDescription = {
   readonly rotation: number;
   readonly clocks: readonly ClockStatement[];
 };
+
+/** What ties an exhibit to the pictures of its source; one ffmpeg command gives the hashes again. */
+export type ExhibitLock = Pick<FrameLock, 'first' | 'last' | 'toolVersion' | 'custodySeq'>;
 
 /** An exhibit with everything this audience may read about it; what it may not read is not in here at all. */
 export type ExhibitRecord = Exhibit & {
@@ -46,6 +50,8 @@ export type ExhibitRecord = Exhibit & {
   readonly revisedAt: Micros;
   readonly reviewer: string | null;
   readonly source: SourceDescription;
+  /** Hashes of the first and last decoded picture of the span, made when it was annotated; null where there is none. */
+  readonly lock: ExhibitLock | null;
   /** Of the span, counted from the start of the recording's own clock. */
   readonly inMicros: Micros;
   readonly outMicros: Micros;
@@ -59,6 +65,8 @@ export type RecordParts = {
   readonly sources: ReadonlyMap<string, ExhibitSource>;
   readonly books: PacketCodebooks;
   readonly rules: ProfileRules;
+  /** Frame locks by the id of their annotation. */
+  readonly locks: ReadonlyMap<string, ExhibitLock>;
   /** Names of reviewers by id. */
   readonly reviewers: ReadonlyMap<string, string>;
 };
@@ -125,6 +133,7 @@ function describe(
     revisedAt: annotation.revisedAt,
     reviewer: rules.namesReviewers ? (parts.reviewers.get(annotation.revisedBy) ?? null) : null,
     source: describeSource(source),
+    lock: parts.locks.get(annotation.id) ?? null,
     inMicros: ptsToMicros(exhibit.span.inPts, exhibit.timebase),
     outMicros: ptsToMicros(exhibit.span.outPts, exhibit.timebase),
   };

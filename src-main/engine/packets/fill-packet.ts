@@ -2,11 +2,12 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Packet, PacketPlan } from '../../domain/packet.ts';
 import { findFootage } from '../footage/footage-store.ts';
+import { findFrameLock } from '../frame-locks/frame-lock-store.ts';
 import { makeCheckpoint } from '../history/checkpoint.ts';
 import { editsOfRow } from '../history/edits.ts';
 import { listReviewers } from '../matters/matter-store.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
-import { describeExhibits, utcText } from './exhibit-record.ts';
+import { describeExhibits, type ExhibitLock, utcText } from './exhibit-record.ts';
 import { type ExhibitSource, makeExhibits } from './make-exhibits.ts';
 import { codebookFiles, codebookPath, packetCodebooks } from './packet-codebook.ts';
 import { gatherCustody } from './packet-custody.ts';
@@ -37,6 +38,23 @@ export type FilledPacket = {
   readonly checkpointRoot: string;
 };
 
+/** The locks of the exhibited spans, where they have been made. */
+function locksOf({ database }: OpenMatter, plan: PacketPlan): Map<string, ExhibitLock> {
+  return new Map(
+    plan.exhibits.flatMap(({ annotation }) => {
+      const lock = findFrameLock(database, annotation);
+      return lock === null
+        ? []
+        : [
+            [
+              annotation.id,
+              { first: lock.first, last: lock.last, toolVersion: lock.toolVersion, custodySeq: lock.custodySeq },
+            ] as const,
+          ];
+    }),
+  );
+}
+
 /**
  * Makes everything a packet holds: exhibits, documents, custody entries with their proofs, verifier, manifests, signature;
  * all of it flushed to the disk. Errors: those of making exhibits; `cancelled`; errors of the disk as they come.
@@ -51,7 +69,7 @@ export async function fillPacket(work: FillWork): Promise<FilledPacket> {
     plan.exhibits.map(({ annotation }) => annotation),
   );
   const reviewers = new Map<string, string>(listReviewers(matter.database).map(({ id, name }) => [id, name]));
-  const records = describeExhibits({ exhibits, plan, sources, books, rules, reviewers });
+  const records = describeExhibits({ exhibits, plan, sources, books, rules, reviewers, locks: locksOf(matter, plan) });
 
   const checkpoint = makeCheckpoint(matter);
   const footage = [...sources.values()].map((source) => findFootage(matter.database, source.footage.id));

@@ -125,6 +125,8 @@ it('does the main job, verb by verb', async () => {
     z.object({ id: z.string(), revision: z.int(), span: z.object({ inFrame: z.int(), outFrame: z.int() }) }),
   );
   expect(annotation).toMatchObject({ revision: 1, span: { inFrame: 30, outFrame: 75 } });
+  const checked = await value(['annotations', 'check', matter], z.object({ counts: z.record(z.string(), z.number()) }));
+  expect(checked.counts).toEqual({ match: 1, 'no-match': 0, 'cannot-check': 0, 'not-locked': 0 });
   expect(await value(['annotations', 'list', matter], z.array(z.object({ id: z.string() })))).toEqual([
     { id: annotation.id },
   ]);

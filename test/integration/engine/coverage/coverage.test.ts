@@ -4,6 +4,7 @@ import type { CallInput } from '../../../../src-main/contract/api.ts';
 import type { WatchedRun } from '../../../../src-main/domain/coverage.ts';
 import type { FootageId, SittingId } from '../../../../src-main/domain/identifier.ts';
 import type { Micros } from '../../../../src-main/domain/time.ts';
+import { recoverSittings } from '../../../../src-main/engine/coverage/recover-sittings.ts';
 import { numberedClip } from '../../../helpers/numbered-clip.ts';
 import { openTestMatter, type TestMatter, testPassphrase } from '../../../helpers/open-test-matter.ts';
 
@@ -145,4 +146,34 @@ it('refuses frames that the recording does not have, and records nothing of such
   const beyond = report(newSitting(), 0, [run(0, 5), run(frameCount - 1, frameCount + 1)]);
   await expect(beyond).rejects.toMatchObject({ code: 'frame-out-of-range' });
   expect(await rowCount()).toBe(before);
+});
+
+it('is held against the custody log when the matter is verified', async () => {
+  async function verdict() {
+    const job = await test.client.call('matters.verify', {});
+    await test.matter().jobs.wait(job.id);
+    return test.client.call('matters.verification', { jobId: job.id });
+  }
+  expect(await verdict()).toMatchObject({ problems: [] });
+  const { database } = test.matter();
+  database.exec('DROP TRIGGER watched_run_of_open_sitting_update');
+  const changed = database.prepare('UPDATE watched_run SET out_frame = out_frame + 1 WHERE in_frame = 10');
+  expect(changed.run().changes).toBeGreaterThan(0);
+  const after = await verdict();
+  expect(after?.verdict).toBe('TAMPERED');
+  expect(after?.problems[0]).toMatch(/What was watched in the sitting .* was altered/);
+});
+
+it('ends the sitting of an engine that died with what it had reported', async () => {
+  const sitting = newSitting();
+  const { database } = test.matter();
+  await report(sitting, 0, [run(0, 5)]);
+  // What a killed engine leaves behind: a sitting without an end, found at the next opening.
+  await test.close();
+  await test.reopen();
+  const matter = test.matter();
+  matter.database.prepare('UPDATE sitting SET ended_at = NULL, custody_seq = NULL WHERE id = ?').run(sitting);
+  await recoverSittings(matter);
+  expect((await watchedEntries()).at(-1)?.data).toMatchObject({ sitting, ended: 'interrupted', watchedFrames: 5 });
+  expect(database.open).toBe(false);
 });
