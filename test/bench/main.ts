@@ -1,4 +1,5 @@
 import type { BenchLine } from './bench-line.ts';
+import { benchCodePicker } from './code-picker.ts';
 import { benchIndexFrames } from './index-frames.ts';
 import { benchIngest } from './ingest.ts';
 import { benchRenderClip } from './render-clip.ts';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   seal: benchSealPacket,
   verify: benchVerifyPacket,
   custody: benchVerifyLog,
+  picker: benchCodePicker,
   timeline: benchTimeline,
   day: benchOpenDay,
   search: benchSearchAnnotations,
