@@ -28,8 +28,8 @@ export type Bench = {
   close(): void;
 };
 
-/** Decoded pictures kept in the page: about 120 of 1080p, 30 of 4K. */
-const pictureBudget = 360 * 1024 * 1024;
+/** Decoded pictures kept in the page: about 85 of 1080p, 21 of 4K. The decoders at work hold about as much again. */
+const pictureBudget = 256 * 1024 * 1024;
 
 function frameFetcher(engine: EngineDoor, footageId: FootageId): FetchFrame<StagePicture> {
   return async (frame, signal) => {

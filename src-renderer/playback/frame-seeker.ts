@@ -139,6 +139,11 @@ export function createFrameSeeker<Picture>(options: FrameSeekerOptions<Picture>)
       }
     }
     if (direction === -1) {
+      if (forward !== null && forward.next() > frame + 2 * aheadNow()) {
+        // A decoder that waits holds a dozen pictures of its own; the way forward is not taken again so soon.
+        forward.stop();
+        forward = null;
+      }
       const missing = cache.firstMissing(frame, -1);
       const isEnough = frame - missing > backRunLength();
       const isComing =

@@ -277,6 +277,21 @@ describe('backwards', () => {
     expect(playhead.getSnapshot()).toMatchObject({ mode: 'still', shownFrame: 0 });
   });
 
+  test('at normal speed no frame is left out, however late its picture came', async () => {
+    const { transport, asks, drawn, passTime } = newBench();
+    transport.jumpTo(50);
+    asks[0]?.answer();
+    await settle();
+    transport.shuttleBackward();
+    for (let turn = 1; turn <= 4; turn += 1) {
+      passTime(turn * 90);
+      asks[turn]?.answer();
+      await settle();
+    }
+    expect(drawn).toEqual([50, 49, 48, 47, 46]);
+    transport.dispose();
+  });
+
   test('J again goes faster in real time and skips what the clock has passed; L and K begin at normal speed again', async () => {
     const { transport, playhead, asks, passTime } = newBench();
     transport.jumpTo(90);
