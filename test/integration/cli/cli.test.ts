@@ -239,3 +239,17 @@ it('has no network', async () => {
   });
   expect(said).toContain('This app has no network');
 });
+
+it('exports annotations and says what an import would do with them', async () => {
+  const out = path.join(root, 'annotations.eaf');
+  const exported = await value(
+    ['annotations', 'export', matter, '--format', 'eaf', '--out', out, '--recording', 'scene.mp4'],
+    z.object({ count: z.number(), digest: z.string() }),
+  );
+  expect(exported.count).toBeGreaterThan(0);
+  expect(await readFile(out, 'utf8')).toContain('<ANNOTATION_DOCUMENT');
+  const preview = await cli(['annotations', 'import', matter, out, '--dry-run']);
+  expect(preview.code).toBe(0);
+  expect(preview.stdout).toContain(`0 of ${exported.count} would be taken over from annotations.eaf (eaf)`);
+  expect(preview.stdout).toContain('It is in this matter already.');
+});
