@@ -119,6 +119,8 @@ export function writeEaf(document: OutgoingDocument): string {
     attributeNamePrefix: '@',
     format: true,
     suppressEmptyNode: true,
+    // An attribute that says "true" is written whole: XML knows none without a value.
+    suppressBooleanAttributes: false,
     processEntities: true,
   });
   return builder.build(tree);

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { XMLValidator } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Annotation, AnnotationDraft } from '../../../../src-main/domain/annotation.ts';
 import type { FootageId } from '../../../../src-main/domain/identifier.ts';
@@ -320,4 +321,6 @@ it('ffmpeg reads the WebVTT; the EAF has its parts in the order of the schema, s
     expect(places.every((at) => at > 0)).toBe(true);
   }
   expect(eaf.match(/<TIER /g)).toHaveLength(3);
+  expect(eaf).toContain('TIME_ALIGNABLE="true"');
+  expect(XMLValidator.validate(eaf)).toBe(true);
 });
