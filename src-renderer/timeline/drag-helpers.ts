@@ -1,6 +1,6 @@
 import type { Bench } from '../playback/bench.ts';
 import { currentFrame } from '../playback/bench-actions.ts';
-import { keyFrameBoundaries, tickOfBoundary } from './frame-boundary.ts';
+import { tickOfBoundary } from './frame-boundary.ts';
 import { type LaneLayout, rowBox } from './lane-layout.ts';
 import type { Gesture, HeldSpan } from './pointer-host.ts';
 import { type SnapTargets, spanBoundaries } from './snap.ts';
@@ -11,8 +11,8 @@ import type { TimelineSurface } from './timeline-surface.ts';
 /** What ends are drawn to on this bench; the ends of all spans are gathered once for each layout. */
 export function createSnapTargets(
   bench: Bench,
+  surface: TimelineSurface,
 ): (layout: LaneLayout | undefined, gesture: Gesture | null) => SnapTargets {
-  const keyFrames = keyFrameBoundaries(bench.index);
   let gathered: { readonly of: LaneLayout | undefined; readonly spans: Float64Array } | null = null;
   return (layout, gesture) => {
     if (gathered === null || gathered.of !== layout) {
@@ -26,7 +26,7 @@ export function createSnapTargets(
       playhead: Float64Array.of(here, here + 1),
       marks: Float64Array.from(marks.filter((mark) => mark !== null)),
       spans: gathered.spans,
-      keyFrames,
+      keyFrames: surface.input()?.scene.keyFrames ?? new Float64Array(),
     };
   };
 }
