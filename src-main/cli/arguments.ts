@@ -22,6 +22,20 @@ const options = {
   allegation: { type: 'string' },
   'alleged-by': { type: 'string' },
   attribute: { type: 'string', multiple: true },
+  subject: { type: 'string', multiple: true },
+  confidence: { type: 'string', multiple: true },
+  exculpatory: { type: 'boolean' },
+  'context-reviewed': { type: 'boolean' },
+  pseudonym: { type: 'string' },
+  as: { type: 'string' },
+  at: { type: 'string' },
+  detail: { type: 'string', multiple: true },
+  reason: { type: 'string' },
+  evidence: { type: 'string', multiple: true },
+  former: { type: 'string' },
+  annotation: { type: 'string', multiple: true },
+  feature: { type: 'string', multiple: true },
+  text: { type: 'string' },
   withdrawn: { type: 'boolean' },
   annotations: { type: 'string' },
   format: { type: 'string' },
@@ -87,6 +101,19 @@ export function requiredFlag<K extends keyof Flags>(given: Arguments, name: K): 
     throw new UsageError(`--${name} is missing.`);
   }
   return value as NonNullable<Flags[K]>;
+}
+
+/** NAME=VALUE pairs of a flag that may be given several times. */
+export function namedValues(pairs: readonly string[] | undefined, flag: string): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const pair of pairs ?? []) {
+    const at = pair.indexOf('=');
+    if (at < 1) {
+      throw new UsageError(`${flag} takes NAME=VALUE, not "${pair}".`);
+    }
+    values[pair.slice(0, at)] = pair.slice(at + 1);
+  }
+  return values;
 }
 
 /** A frame number or another whole number from 0. */

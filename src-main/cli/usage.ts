@@ -15,7 +15,8 @@ Verbs
                                      a still for filing: PNG, a JSON record of how it was made beside it, and with
                                      viewing aids a second PNG named ENHANCED; never replaces a file
   annotate DIR ID --from FRAME --to FRAME --code CODE --observation TEXT
-      [--allegation TEXT --alleged-by WHO] [--attribute NAME=VALUE]...
+      [--allegation TEXT --alleged-by WHO] [--attribute NAME=VALUE]... [--subject SUBJECT]...
+      [--confidence AXIS=LEVEL[:BASIS]]... [--exculpatory] [--context-reviewed] [--note TEXT]
   annotations list DIR [--withdrawn]
   annotations export DIR --format csv|webvtt|eaf|boris|web-annotation --out FILE
       [--recording ID] [--find WORDS] [--with-allegations]
@@ -23,6 +24,15 @@ Verbs
   annotations import DIR FILE [--recording ID] [--map NAME=CODE]... [--dry-run]
                                      one change that can be undone; says what it could not place and why
   annotations check DIR              decode the pictures of every annotation again and compare them with its lock
+  subjects list DIR [--withdrawn]    agents, persons and vehicles by pseudonym, with features and counts
+  subjects add DIR --kind agent|person|vehicle [--pseudonym NAME] [--as ROLE] [--detail NAME=VALUE]...
+  subjects change DIR SUBJECT        [--pseudonym NAME] [--as ROLE] [--detail NAME=VALUE]...
+  subjects feature DIR SUBJECT --kind KIND --text TEXT --at ID:FRAME
+  subjects merge DIR SUBJECT --into SUBJECT --reason TEXT --evidence ID:FRAME...
+  subjects split DIR SUBJECT --reason TEXT (--former SUBJECT | --kind KIND [--pseudonym NAME])
+      [--annotation ID]... [--feature ID]... [--evidence ID:FRAME]...
+                                     without a choice, a former subject takes back exactly what it brought
+  subjects history DIR SUBJECT       every name, feature, merge and split
   packet DIR --out DIR2              seal a packet; DIR2 becomes the packet
       [--annotations all|ID,...] [--native] [--profile NAME] [--omit-context REASON]
   verify PATH [--key FINGERPRINT]    check a matter or a packet
@@ -38,6 +48,8 @@ Verbs
 
 Naming things
   DIR is the matter's folder. ID is a recording's id, the beginning of its id or digest, or its file name.
+  SUBJECT is a pseudonym ("Agent A"), or a subject's id or its beginning. Axes: visibility, interpretation,
+  corroboration, time; levels 1 to 3. ID:FRAME is a recording and a frame of it.
   Frame numbers count from 0 in presentation order; --to is not included.
   Viewing aids: brightness -100 to 100 (percent added), contrast 0 to 400 (percent), gamma 0.10 to 5.00,
   sharpen 0 to 300 (percent), deinterlace by the field that is kept.

@@ -14,6 +14,15 @@ import { annotationsCheckVerb } from './verbs/lock-verb.ts';
 import { matterCreateVerb } from './verbs/matter-verbs.ts';
 import { packetVerb } from './verbs/packet-verbs.ts';
 import { stillVerb } from './verbs/still-verb.ts';
+import {
+  subjectsAddVerb,
+  subjectsChangeVerb,
+  subjectsFeatureVerb,
+  subjectsHistoryVerb,
+  subjectsListVerb,
+  subjectsMergeVerb,
+  subjectsSplitVerb,
+} from './verbs/subject-verbs.ts';
 import type { Verb } from './verbs/verb.ts';
 import { verifyVerb } from './verbs/verify-verb.ts';
 
@@ -30,6 +39,13 @@ export const verbs: readonly Verb[] = [
   annotationsExportVerb,
   annotationsImportVerb,
   annotationsCheckVerb,
+  subjectsListVerb,
+  subjectsAddVerb,
+  subjectsChangeVerb,
+  subjectsFeatureVerb,
+  subjectsMergeVerb,
+  subjectsSplitVerb,
+  subjectsHistoryVerb,
   packetVerb,
   verifyVerb,
   custodyListVerb,

@@ -62,6 +62,7 @@ export const annotationDraftSchema = z.strictObject({
   confidenceBasis: confidenceBasisSchema.prefault({}),
   subjectIds: subjectIds.default([]),
   isExculpatory: z.boolean().default(false),
+  isContextReviewed: z.boolean().default(false),
   note: noteText.default(''),
 });
 export type AnnotationDraft = z.infer<typeof annotationDraftSchema>;
@@ -76,6 +77,7 @@ export const annotationChangesSchema = annotationDraftSchema
     confidenceBasis: true,
     subjectIds: true,
     isExculpatory: true,
+    isContextReviewed: true,
     note: true,
   })
   .extend({
@@ -85,6 +87,7 @@ export const annotationChangesSchema = annotationDraftSchema
     confidenceBasis: confidenceBasisSchema,
     subjectIds,
     isExculpatory: z.boolean(),
+    isContextReviewed: z.boolean(),
     note: noteText,
   })
   .partial();
@@ -111,6 +114,8 @@ export const annotationSchema = z.strictObject({
   subjectIds,
   /** The reviewer holds that it may speak for the person accused: context as prominent as conduct. */
   isExculpatory: z.boolean(),
+  /** The reviewer looked for context around a conduct item and found none to record. */
+  isContextReviewed: z.boolean(),
   /** A working note of the office; it leaves in no packet. */
   note: noteText,
   state: z.enum(annotationStates),
@@ -126,6 +131,7 @@ export const plannedAnnotationSchema = annotationSchema.extend({
   confidenceBasis: confidenceBasisSchema.prefault({}),
   subjectIds: subjectIds.default([]),
   isExculpatory: z.boolean().default(false),
+  isContextReviewed: z.boolean().default(false),
   note: noteText.default(''),
 });
 

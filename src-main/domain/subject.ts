@@ -213,7 +213,7 @@ export const subjectMergeSchema = z.strictObject({
   revision: z.int(),
   into: subjectIdSchema,
   reason: decisionReasonSchema,
-  evidence: z.array(frameReferenceSchema).max(20).default([]),
+  evidence: z.array(frameReferenceSchema).min(1, 'Give at least one frame that shows it.').max(20),
 });
 export type SubjectMerge = z.infer<typeof subjectMergeSchema>;
 

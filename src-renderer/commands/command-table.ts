@@ -7,6 +7,7 @@ import { inspectionCommands } from './inspection-commands.ts';
 import { markingCommands } from './marking-commands.ts';
 import { playbackCommands } from './playback-commands.ts';
 import { searchCommands } from './search-commands.ts';
+import { subjectCommands } from './subject-commands.ts';
 import { timelineCommands } from './timeline-commands.ts';
 import { viewingCommands } from './viewing-commands.ts';
 
@@ -22,6 +23,7 @@ export const commandTable: readonly Command[] = [
   ...viewingCommands,
   ...searchCommands,
   ...inspectionCommands,
+  ...subjectCommands,
 ];
 
 /** The command with this id; undefined when the table has none (a menu of another version). */

@@ -67,7 +67,9 @@ export function isTextBox(element: Element | null): boolean {
   }
   return (
     element instanceof HTMLTextAreaElement ||
-    element.closest('[contenteditable=""], [contenteditable="true"], [role="textbox"], [role="combobox"]') !== null
+    element.closest('[contenteditable=""], [contenteditable="true"], [role="textbox"], [role="combobox"]') !== null ||
+    // The letters typed at a closed list choose from it.
+    element.matches('button[aria-haspopup="listbox"]')
   );
 }
 

@@ -68,6 +68,8 @@ test('an incomplete annotation is not recorded, and each field says what it need
   const { page } = running;
   await goToFrame(page, 60);
   await page.keyboard.press('m');
+  // The list of codes, which lies over the form, is put away.
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Record', exact: true }).click();
   await expect(page.getByText('Choose a code.')).toBeVisible();
   await expect(page.getByText('Say what is seen or heard before saving.')).toBeVisible();
@@ -116,6 +118,7 @@ test('unfinished text is still there after a look at another screen', async () =
   await whenSettled(page);
   await page.keyboard.press('m');
   await expect(page.getByRole('textbox', { name: 'What is seen or heard' })).toHaveValue('jkl,. mio [] ');
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
   await page.getByRole('button', { name: 'Close', exact: true }).click();
 });

@@ -19,6 +19,7 @@ export function madeAnnotation(place: number, more: Partial<Record<keyof Annotat
     confidenceBasis: {},
     subjectIds: [],
     isExculpatory: false,
+    isContextReviewed: false,
     note: '',
     state: 'draft',
     createdBy: id('b'),

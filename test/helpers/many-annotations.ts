@@ -47,6 +47,7 @@ export function writeMany(
       confidenceBasis: {},
       subjectIds: [],
       isExculpatory: false,
+      isContextReviewed: false,
       note: '',
       state: 'draft',
       createdBy: matter.reviewer.id,

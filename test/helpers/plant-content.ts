@@ -55,6 +55,7 @@ export function annotationRow(matter: OpenMatter, footage: PlantedFootage, obser
     confidence_basis: '{}',
     subject_ids: '[]',
     is_exculpatory: 0,
+    is_context_reviewed: 0,
     note: '',
     state: 'draft',
     created_by: matter.reviewer.id,

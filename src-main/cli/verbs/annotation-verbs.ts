@@ -1,19 +1,35 @@
-import type { Annotation } from '../../domain/annotation.ts';
-import { type Arguments, requiredFlag, UsageError, wholeNumber, wordAt } from '../arguments.ts';
+import {
+  type Annotation,
+  type AnnotationDraft,
+  confidenceAxes,
+  confidenceBasisSchema,
+  confidenceSchema,
+} from '../../domain/annotation.ts';
+import { type Arguments, namedValues, requiredFlag, UsageError, wholeNumber, wordAt } from '../arguments.ts';
 import { findFootageNamed } from '../find-footage.ts';
+import { findSubjectsNamed } from '../find-subject.ts';
 import { openMatterIn } from '../session.ts';
 import { lines, type Verb } from './verb.ts';
 
-function attributesOf(given: Arguments): Record<string, string> {
-  const attributes: Record<string, string> = {};
-  for (const pair of given.flags.attribute ?? []) {
-    const at = pair.indexOf('=');
-    if (at < 1) {
-      throw new UsageError(`--attribute takes NAME=VALUE, not "${pair}".`);
+type ConfidenceFlags = Required<Pick<AnnotationDraft, 'confidence' | 'confidenceBasis'>>;
+
+/** `--confidence time=2:by the flash both show`: a level of 1 to 3 and, after a colon, what it rests on. */
+function confidenceOf(given: Arguments): ConfidenceFlags {
+  const levels: Record<string, number> = {};
+  const bases: Record<string, string> = {};
+  for (const [axis, value] of Object.entries(namedValues(given.flags.confidence, '--confidence'))) {
+    const [level = '', ...basis] = value.split(':');
+    if (!confidenceAxes.some((known) => known === axis)) {
+      throw new UsageError(`--confidence knows ${confidenceAxes.join(', ')}, not "${axis}".`);
     }
-    attributes[pair.slice(0, at)] = pair.slice(at + 1);
+    levels[axis] = wholeNumber(level, `--confidence ${axis}`);
+    bases[axis] = basis.join(':');
   }
-  return attributes;
+  const confidence = confidenceSchema.safeParse(levels);
+  if (!confidence.success) {
+    throw new UsageError('A confidence is 1, 2 or 3.');
+  }
+  return { confidence: confidence.data, confidenceBasis: confidenceBasisSchema.parse(bases) };
 }
 
 function allegationOf(given: Arguments): { text: string; allegedBy: string } | null {
@@ -35,6 +51,7 @@ function annotationLines(annotation: Annotation): string[] {
   return [
     `${annotation.id}@${annotation.revision}  ${annotation.code}  frames ${span.inFrame} to ${span.outFrame - 1}  ${annotation.state}`,
     `  Observed: ${annotation.observation}`,
+    ...(annotation.isExculpatory ? ['  May speak for the person accused.'] : []),
     ...(allegation === null ? [] : [`  Alleged by ${allegation.allegedBy}: ${allegation.text}`]),
   ];
 }
@@ -49,9 +66,11 @@ export const annotateVerb: Verb = {
     const code = requiredFlag(given, 'code');
     const observation = requiredFlag(given, 'observation');
     const allegation = allegationOf(given);
-    const attributes = attributesOf(given);
+    const attributes = namedValues(given.flags.attribute, '--attribute');
+    const confidence = confidenceOf(given);
     await openMatterIn(session, folder, given.flags);
     const { footage } = await findFootageNamed(session.client, name);
+    const subjects = await findSubjectsNamed(session.client, given.flags.subject ?? []);
     const annotation = await session.client.call('annotations.add', {
       footageId: footage.id,
       inFrame,
@@ -60,6 +79,11 @@ export const annotateVerb: Verb = {
       observation,
       allegation,
       attributes,
+      ...confidence,
+      subjectIds: subjects.map(({ subject }) => subject.id),
+      isExculpatory: given.flags.exculpatory ?? false,
+      isContextReviewed: given.flags['context-reviewed'] ?? false,
+      note: given.flags.note ?? '',
     });
     return { value: annotation, text: lines(...annotationLines(annotation)) };
   },

@@ -75,6 +75,7 @@ export function custodyFacts(annotation: Annotation): { readonly [key: string]: 
     state: annotation.state,
     hasAllegation: annotation.allegation !== null,
     isExculpatory: annotation.isExculpatory,
+    isContextReviewed: annotation.isContextReviewed,
     confidence: annotation.confidence,
     subjects: annotation.subjectIds,
   };

@@ -205,6 +205,8 @@ export function mergeAnnotations(matter: OpenMatter, items: readonly RevisionRef
     confidenceBasis: joinBases(parts),
     subjectIds: [...new Set(parts.flatMap(({ subjectIds }) => subjectIds))],
     isExculpatory: parts.some(({ isExculpatory }) => isExculpatory),
+    // A merge covers frames between its parts that nobody may have looked at.
+    isContextReviewed: false,
     note: joinTexts(
       parts.map(({ note }) => note),
       'note',

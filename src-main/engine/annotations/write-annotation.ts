@@ -37,6 +37,7 @@ export function addAnnotation(matter: OpenMatter, draft: AnnotationDraft): Annot
     confidenceBasis: draft.confidenceBasis,
     subjectIds: draft.subjectIds,
     isExculpatory: draft.isExculpatory,
+    isContextReviewed: draft.isContextReviewed,
     note: draft.note,
     state: 'draft',
     createdBy: matter.reviewer.id,

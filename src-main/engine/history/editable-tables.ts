@@ -25,17 +25,18 @@ type TableStatements = {
 // Whole statements rather than a list of columns, so that the test which prepares every statement sees them.
 export const editableTables = {
   annotation: {
-    laterColumns: { confidence_basis: '{}', subject_ids: '[]', is_exculpatory: 0, note: '' },
+    laterColumns: { confidence_basis: '{}', subject_ids: '[]', is_exculpatory: 0, is_context_reviewed: 0, note: '' },
     row: 'SELECT * FROM annotation WHERE id = ?',
     ids: 'SELECT id FROM annotation',
     write: `INSERT INTO annotation
         (id, revision, footage_id, footage_digest, stream, in_frame, out_frame, in_pts, out_pts, code, codebook_version,
-         observation, allegation, attributes, confidence, confidence_basis, subject_ids, is_exculpatory, note, state,
+         observation, allegation, attributes, confidence, confidence_basis, subject_ids, is_exculpatory,
+         is_context_reviewed, note, state,
          created_by, created_at, revised_by, revised_at)
       VALUES
         (@id, @revision, @footage_id, @footage_digest, @stream, @in_frame, @out_frame, @in_pts, @out_pts, @code,
          @codebook_version, @observation, @allegation, @attributes, @confidence, @confidence_basis, @subject_ids,
-         @is_exculpatory, @note, @state, @created_by, @created_at, @revised_by, @revised_at)
+         @is_exculpatory, @is_context_reviewed, @note, @state, @created_by, @created_at, @revised_by, @revised_at)
       ON CONFLICT (id) DO UPDATE SET
         revision = excluded.revision, footage_id = excluded.footage_id, footage_digest = excluded.footage_digest,
         stream = excluded.stream, in_frame = excluded.in_frame, out_frame = excluded.out_frame,
@@ -43,7 +44,8 @@ export const editableTables = {
         codebook_version = excluded.codebook_version, observation = excluded.observation,
         allegation = excluded.allegation, attributes = excluded.attributes, confidence = excluded.confidence,
         confidence_basis = excluded.confidence_basis, subject_ids = excluded.subject_ids,
-        is_exculpatory = excluded.is_exculpatory, note = excluded.note, state = excluded.state, created_by = excluded.created_by, created_at = excluded.created_at,
+        is_exculpatory = excluded.is_exculpatory,
+        is_context_reviewed = excluded.is_context_reviewed, note = excluded.note, state = excluded.state, created_by = excluded.created_by, created_at = excluded.created_at,
         revised_by = excluded.revised_by, revised_at = excluded.revised_at`,
     events: { revise: 'annotation.revise', withdraw: 'annotation.delete' },
   },

@@ -1,49 +1,62 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import type { AppError } from '../../../src-main/domain/app-error.ts';
 import type { Codebook } from '../../../src-main/domain/codebook.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { Button } from '../../ui/button.tsx';
-import { Checkbox } from '../../ui/checkbox.tsx';
 import { namedCodes } from '../../ui/code-name.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { focusFirstInvalid } from '../../ui/focus-invalid.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { AllegationFields } from './allegation-fields.tsx';
 import styles from './annotation-form.module.css';
 import { AttributeFields } from './attribute-fields.tsx';
 import { CodePicker } from './code-picker.tsx';
 import { ConfidenceFields } from './confidence-fields.tsx';
+import { ContextFields } from './context-fields.tsx';
 import { emptyForm, type FormValues } from './draft-store.ts';
 import { checkForm, type FormProblems } from './form-check.ts';
+import { HintedTextField } from './hinted-text-field.tsx';
 import { SpanFields } from './span-fields.tsx';
-import { wordingHints } from './wording-hints.ts';
+import { SubjectField } from './subjects/subject-field.tsx';
+
+/** What becomes of the form once the annotation is recorded. */
+export type AfterRecording = 'close' | 'next';
 
 type AnnotationFormProps = {
   readonly bench: Bench;
   readonly codebook: Codebook;
+  readonly annotations: readonly Annotation[];
   readonly title: string;
   readonly saveLabel: string;
   readonly initial: FormValues;
   readonly isPending: boolean;
   readonly error: AppError | null;
+  /** Whether another annotation may follow at once; false while one is revised. */
+  readonly hasNext: boolean;
   readonly onValues: (values: FormValues) => void;
-  readonly onSave: (values: FormValues) => void;
+  readonly onSave: (values: FormValues, after: AfterRecording) => void;
   readonly onCancel: () => void;
 };
 
 const noAttributes = [] as const;
 
-/** One annotation: what is observed first; what is alleged apart from it, with who alleges it. */
+/** One annotation: what is observed first; what is alleged apart from it, with who alleges it. Play goes on meanwhile. */
 export function AnnotationForm(props: AnnotationFormProps): ReactNode {
-  const { bench, codebook, title, saveLabel, initial, isPending, error, onValues, onSave, onCancel } = props;
+  const { bench, codebook, annotations, title, saveLabel, initial, isPending, error, hasNext, onCancel } = props;
   const [values, setValues] = useState(initial);
-  const [problems, setProblems] = useState<FormProblems | null>(null);
+  // What came from the engine meanwhile (a subject made while typing) must not overwrite what was typed.
+  const newest = useRef(initial);
   /** What the form was opened with, whatever is chosen later. */
   const [firstCode] = useState(initial.code);
+  const [problems, setProblems] = useState<FormProblems | null>(null);
+  const form = useRef<HTMLFormElement>(null);
   const codeInput = useRef<HTMLInputElement>(null);
   const observation = useRef<HTMLTextAreaElement>(null);
   const known = useMemo(() => namedCodes(codebook), [codebook]);
-  const attributes = (values.code === null ? undefined : known.get(values.code)?.code.attributes) ?? noAttributes;
-  const hints = wordingHints(values.observation);
+  const code = values.code === null ? undefined : known.get(values.code);
+  const attributes = code?.code.attributes ?? noAttributes;
 
   useEffect(() => {
     if (firstCode === null) {
@@ -53,43 +66,67 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
     }
   }, [firstCode]);
 
-  function change(part: Partial<FormValues>): void {
-    const next = { ...values, ...part };
+  function change(part: Partial<FormValues> | ((before: FormValues) => Partial<FormValues>)): void {
+    const before = newest.current;
+    const next = { ...before, ...(typeof part === 'function' ? part(before) : part) };
+    newest.current = next;
     setValues(next);
-    onValues(next);
+    props.onValues(next);
     if (problems !== null) {
-      setProblems(checkForm(next, attributes));
+      setProblems(checkForm(next, known.get(next.code ?? '')?.code.attributes ?? noAttributes));
     }
   }
 
-  function save(): void {
-    const found = checkForm(values, attributes);
+  function save(after: AfterRecording): void {
+    const found = checkForm(newest.current, attributes);
     setProblems(found);
-    if (found === null && !isPending) {
-      onSave(values);
+    if (found !== null) {
+      focusFirstInvalid(form.current);
+    } else if (!isPending) {
+      props.onSave(newest.current, after);
     }
   }
+
+  // Before any field hears it: a list that is open would keep Enter to itself.
+  function onKeyDownCapture(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      save(event.shiftKey && hasNext ? 'next' : 'close');
+    }
+  }
+
+  const dismiss = (key: string) => change((before) => ({ dismissedHints: [...before.dismissedHints, key] }));
+  const attributeFields = (isRequired: boolean) => (
+    <AttributeFields
+      attributes={attributes.filter((attribute) => attribute.isRequired === isRequired)}
+      values={values.attributes}
+      problems={problems?.attributes ?? {}}
+      onChange={(changed) => change({ attributes: changed })}
+    />
+  );
 
   return (
     <form
+      ref={form}
       className={styles['form']}
       aria-label={title}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        save();
+        save('close');
       }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          save();
-        }
-      }}
+      onKeyDownCapture={onKeyDownCapture}
     >
       <h2 className={styles['title']}>
         {title}
-        <span className={styles['hint']}>
-          <KeyHint shortcut="Mod+Enter" /> records it
+        <span className={styles['keys']}>
+          <KeyHint shortcut="Mod+Enter" /> records{hasNext ? ', with' : ''}
+          {hasNext ? (
+            <>
+              <KeyHint shortcut="Shift" /> and goes on
+            </>
+          ) : null}
         </span>
       </h2>
       <div className={styles['fields']}>
@@ -97,64 +134,55 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
         <CodePicker
           codebook={codebook}
           value={values.code}
-          onChange={(code) => change({ code, attributes: code === values.code ? values.attributes : {} })}
+          onChange={(chosen) =>
+            change((before) => ({ code: chosen, attributes: chosen === before.code ? before.attributes : {} }))
+          }
           error={problems?.code}
           inputRef={codeInput}
         />
-        <TextField
+        {attributeFields(true)}
+        <HintedTextField
+          field="observation"
+          areaRef={observation}
           label="What is seen or heard"
           isRequired
           rows={4}
           value={values.observation}
-          textAreaRef={observation}
           onChange={(text) => change({ observation: text })}
           error={problems?.observation}
-          description="Present tense, without conclusions. This is what packets carry."
+          description="Present tense, no conclusions. Packets carry this."
+          dismissed={values.dismissedHints}
+          onDismiss={dismiss}
         />
-        {hints.length === 0 ? null : (
-          <ul className={styles['hints']} aria-label="Wording">
-            {hints.map(({ found, advice }) => (
-              <li key={found}>
-                “{found}”: {advice}.
-              </li>
-            ))}
-          </ul>
-        )}
-        <AttributeFields
-          attributes={attributes}
-          values={values.attributes}
-          problems={problems?.attributes ?? {}}
-          onChange={(changed) => change({ attributes: changed })}
+        <SubjectField
+          footageId={bench.footageId}
+          value={values.subjectIds}
+          onChange={(changeIds) => change((before) => ({ subjectIds: changeIds(before.subjectIds) }))}
         />
-        <ConfidenceFields value={values.confidence} onChange={(confidence) => change({ confidence })} />
-        <section className={styles['allegation']} aria-label="Allegation">
-          <Checkbox isSelected={values.hasAllegation} onChange={(hasAllegation) => change({ hasAllegation })}>
-            Add an allegation
-          </Checkbox>
-          <p className={styles['note']}>
-            Kept apart from the observation and always shown as alleged. Packets leave it out unless their profile says
-            otherwise.
-          </p>
-          {values.hasAllegation ? (
-            <>
-              <TextField
-                label="Who alleges it"
-                isRequired
-                value={values.allegedBy}
-                onChange={(allegedBy) => change({ allegedBy })}
-                error={problems?.allegedBy}
-              />
-              <TextField
-                label="What is alleged"
-                isRequired
-                rows={3}
-                value={values.allegationText}
-                onChange={(allegationText) => change({ allegationText })}
-                error={problems?.allegationText}
-              />
-            </>
-          ) : null}
-        </section>
+        <ContextFields
+          bench={bench}
+          kind={code?.group.kind ?? null}
+          annotations={annotations}
+          known={known}
+          values={values}
+          onChange={change}
+        />
+        {attributeFields(false)}
+        <ConfidenceFields
+          value={values.confidence}
+          basis={values.confidenceBasis}
+          onChange={(confidence) => change({ confidence })}
+          onBasis={(confidenceBasis) => change({ confidenceBasis })}
+        />
+        <AllegationFields values={values} problems={problems} onChange={change} onDismiss={dismiss} />
+        <TextField
+          label="Working note"
+          rows={2}
+          value={values.note}
+          onChange={(note) => change({ note })}
+          maxLength={8000}
+          description="For the office only; it leaves in no packet."
+        />
         {error === null ? null : <ErrorNote error={error} title="The annotation was not recorded" />}
       </div>
       <footer className={styles['actions']}>
@@ -164,6 +192,11 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
           </Button>
         </span>
         <Button onPress={onCancel}>Close</Button>
+        {hasNext ? (
+          <Button isDisabled={isPending} onPress={() => save('next')}>
+            Record, next
+          </Button>
+        ) : null}
         <Button variant="primary" type="submit" isDisabled={isPending}>
           {saveLabel}
         </Button>

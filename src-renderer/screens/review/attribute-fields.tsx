@@ -12,7 +12,7 @@ type AttributeFieldsProps = {
 
 const unstated = 'not-stated';
 
-/** What the chosen code asks to be recorded, as the codebook says. */
+/** What the chosen code asks to be recorded, as the codebook says. On a closed list, letters and digits choose. */
 export function AttributeFields({ attributes, values, problems, onChange }: AttributeFieldsProps): ReactNode {
   return attributes.map((attribute) => {
     const value = values[attribute.id] ?? '';

@@ -184,7 +184,7 @@ function ConfidenceDialog({ chosen }: ChosenProps): ReactNode {
           options={[
             { value: 'leave', label: 'Leave each as it is' },
             { value: 'not-stated', label: 'Not stated' },
-            ...levels.map((level, place) => ({ value: String(place + 1), label: level })),
+            ...levels.map((level, place) => ({ value: String(place + 1), label: `${place + 1} ${level}` })),
           ]}
           onChange={(value) =>
             setChoices({

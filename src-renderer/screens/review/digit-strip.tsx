@@ -54,17 +54,17 @@ function DigitButton({ digit, named, isPinned }: DigitButtonProps): ReactNode {
       <AriaButton
         className={cx(styles['digit'], styles[named.group.kind])}
         style={{ gridColumn: digit }}
-        aria-label={`Annotate with ${named.code.id} ${named.title}${isPinned ? ', pinned' : ''}`}
+        aria-label={`${digit} ${named.code.id} ${shortTitle(named)}: annotate with it${isPinned ? ', pinned' : ''}`}
         isDisabled={!command.isEnabled}
         onPress={command.run}
         preventFocusOnPress
       >
-        <kbd className={styles['key']}>{digit}</kbd>
+        <kbd className={styles['key']}>{digit}</kbd>{' '}
         <span className={styles['words']}>
           <span className={styles['id']}>
             {named.code.id}
             {isPinned ? <Pin aria-hidden="true" /> : null}
-          </span>
+          </span>{' '}
           <span className={styles['title']}>{shortTitle(named)}</span>
         </span>
       </AriaButton>

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Annotation, Confidence, ConfidenceBasis } from '../../../src-main/domain/annotation.ts';
-import type { FootageId, SubjectId } from '../../../src-main/domain/identifier.ts';
+import type { AnnotationId, FootageId, SubjectId } from '../../../src-main/domain/identifier.ts';
 
 /** What stands in the form; strings as typed. */
 export type FormValues = {
@@ -14,7 +14,10 @@ export type FormValues = {
   readonly confidenceBasis: ConfidenceBasis;
   readonly subjectIds: readonly SubjectId[];
   readonly isExculpatory: boolean;
+  readonly isContextReviewed: boolean;
   readonly note: string;
+  /** Keys of wording hints that the reviewer has put aside. */
+  readonly dismissedHints: readonly string[];
 };
 
 export const emptyForm: FormValues = {
@@ -28,7 +31,9 @@ export const emptyForm: FormValues = {
   confidenceBasis: { visibility: '', interpretation: '', corroboration: '', time: '' },
   subjectIds: [],
   isExculpatory: false,
+  isContextReviewed: false,
   note: '',
+  dismissedHints: [],
 };
 
 export function formOf(annotation: Annotation): FormValues {
@@ -43,28 +48,38 @@ export function formOf(annotation: Annotation): FormValues {
     confidenceBasis: annotation.confidenceBasis,
     subjectIds: annotation.subjectIds,
     isExculpatory: annotation.isExculpatory,
+    isContextReviewed: annotation.isContextReviewed,
     note: annotation.note,
+    dismissedHints: [],
   };
 }
 
-type Drafts = { readonly byFootage: ReadonlyMap<FootageId, FormValues> };
+/** Frames of the span that a draft is about, as they were marked; null where nothing was. */
+export type DraftSpan = { readonly inFrame: number | null; readonly outFrame: number | null };
+
+export type Draft = { readonly values: FormValues; readonly span: DraftSpan };
+
+/** A new annotation of a recording, or a change begun to a revision of one that is there. */
+export type DraftKey = `new:${FootageId}` | `revise:${AnnotationId}@${number}`;
+
+type Drafts = { readonly byKey: ReadonlyMap<DraftKey, Draft> };
 
 /**
- * Text that was typed but not yet added, by recording, so that going to another screen loses nothing. In memory only: on
- * disk, text about a matter belongs into the matter's encrypted database.
+ * What was typed but not yet recorded, so that going to another screen loses nothing, and neither does an engine that has
+ * to be started again. In memory only: on disk, text about a matter belongs into the matter's encrypted database.
  */
-export const draftStore = createStore<Drafts>()(() => ({ byFootage: new Map() }));
+export const draftStore = createStore<Drafts>()(() => ({ byKey: new Map() }));
 
-export function keepDraft(footageId: FootageId, values: FormValues | null): void {
-  const byFootage = new Map(draftStore.getState().byFootage);
-  if (values === null) {
-    byFootage.delete(footageId);
+export function keepDraft(key: DraftKey, draft: Draft | null): void {
+  const byKey = new Map(draftStore.getState().byKey);
+  if (draft === null) {
+    byKey.delete(key);
   } else {
-    byFootage.set(footageId, values);
+    byKey.set(key, draft);
   }
-  draftStore.setState({ byFootage });
+  draftStore.setState({ byKey });
 }
 
-export function draftOf(footageId: FootageId): FormValues {
-  return draftStore.getState().byFootage.get(footageId) ?? emptyForm;
+export function draftOf(key: DraftKey): Draft | null {
+  return draftStore.getState().byKey.get(key) ?? null;
 }

@@ -53,6 +53,7 @@ export function contentsOf(values: FormValues, attributes: readonly CodeAttribut
     confidenceBasis: values.confidenceBasis,
     subjectIds: [...values.subjectIds],
     isExculpatory: values.isExculpatory,
+    isContextReviewed: values.isContextReviewed,
     note: values.note.trim(),
   };
 }

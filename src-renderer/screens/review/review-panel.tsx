@@ -5,16 +5,22 @@ import { useEngineQuery } from '../../engine/use-engine.ts';
 import { benchFilter, useFilter } from '../../filter/filter-store.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { benchStore, useBench } from '../../playback/bench-store.ts';
+import { useSubjectDesk } from '../../playback/subject-desk.ts';
 import { useRememberedChoice } from '../../session/use-remembered.ts';
+import { namedCodes } from '../../ui/code-name.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { AnnotationComposer } from './annotation-composer.tsx';
 import { AnnotationHistory } from './annotation-history.tsx';
 import { AnnotationList } from './annotation-list.tsx';
 import { ContentNoteList } from './content-notes/content-note-list.tsx';
+import { ContextPrompt } from './context-prompt.tsx';
 import { FrameInspector } from './frame-inspector.tsx';
 import { RecordingPanel } from './recording-panel.tsx';
 import styles from './review-screen.module.css';
+import { FeatureDialog } from './subjects/feature-dialog.tsx';
+import { SubjectPanel } from './subjects/subject-panel.tsx';
+import { useSubjects } from './subjects/use-subjects.ts';
 import { useBenchFilter } from './use-bench-filter.ts';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
@@ -24,7 +30,7 @@ type ReviewPanelProps = {
   readonly annotations: readonly Annotation[];
 };
 
-const panelTabs = ['annotations', 'recording', 'frame', 'content-notes'] as const;
+const panelTabs = ['annotations', 'subjects', 'recording', 'frame', 'content-notes'] as const;
 type PanelTab = (typeof panelTabs)[number];
 
 /** Beside the picture: what reviewers state about it, and what the file states about itself. */
@@ -42,6 +48,15 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
       setTab('annotations');
     }
   });
+  const subjects = useSubjects(bench.footageId);
+  const shownCount = useSubjectDesk((state) => state.shownCount);
+  const shownSeen = useRef(shownCount);
+  useEffect(() => {
+    if (shownCount > shownSeen.current) {
+      shownSeen.current = shownCount;
+      setTab('subjects');
+    }
+  });
   const [historyOf, setHistoryOf] = useState<Annotation | null>(null);
   const withdrawing = annotations.find(
     (annotation) => annotation.id === withdrawingId && annotation.state !== 'withdrawn',
@@ -56,6 +71,7 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
   const inUse = annotations.filter((annotation) => annotation.state !== 'withdrawn').length;
   return (
     <aside className={styles['panel']} aria-label="Annotations and facts">
+      <ContextPrompt annotations={annotations} known={namedCodes(codebook.data)} />
       {composing.kind === 'nothing' ? (
         <Tabs<PanelTab>
           label="Annotations and facts"
@@ -77,6 +93,12 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
               ),
             },
             {
+              id: 'subjects',
+              label: 'Subjects',
+              count: subjects.standing.length,
+              content: <SubjectPanel bench={bench} codebook={codebook.data} annotations={annotations} />,
+            },
+            {
               id: 'recording',
               label: 'Recording',
               content: <RecordingPanel bench={bench} detail={detail} annotations={annotations} />,
@@ -88,6 +110,7 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
       ) : (
         <AnnotationComposer bench={bench} codebook={codebook.data} composing={composing} annotations={annotations} />
       )}
+      <FeatureDialog bench={bench} />
       {historyOf === null ? null : (
         <AnnotationHistory
           annotation={historyOf}

@@ -1,9 +1,9 @@
-import { ArrowDownToLine, ArrowUpToLine } from 'lucide-react';
+import { ArrowDownToLine, ArrowUpToLine, Minus, Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { endPtsOfFrame } from '../../../src-main/domain/frame-index.ts';
 import { type FrameNumber, ptsToMicros } from '../../../src-main/domain/time.ts';
 import type { Bench } from '../../playback/bench.ts';
-import { markIn, markOut } from '../../playback/bench-actions.ts';
+import { markIn, markOut, nudgeMark } from '../../playback/bench-actions.ts';
 import { usePlayhead } from '../../playback/bench-store.ts';
 import { countText, lengthText, ptsText } from '../../playback/time-text.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -21,13 +21,25 @@ export function SpanFields({ bench }: { readonly bench: Bench }): ReactNode {
     ptsToMicros((bench.index.pts[first] ?? 0) as Parameters<typeof ptsToMicros>[0], bench.index.timebase);
   return (
     <div className={styles['span']}>
-      <FrameField label="First frame" frame={first} bench={bench} onFrame={(frame) => markIn(bench, frame)}>
-        <IconButton label="First frame is the frame shown" shortcut="I" onPress={() => markIn(bench)}>
+      <FrameField
+        label="First frame"
+        frame={first}
+        bench={bench}
+        onFrame={(frame) => markIn(bench, frame)}
+        onNudge={(frames) => nudgeMark(bench, 'in', frames)}
+      >
+        <IconButton label="First frame is the frame shown" shortcut="I" size="small" onPress={() => markIn(bench)}>
           <ArrowDownToLine aria-hidden="true" />
         </IconButton>
       </FrameField>
-      <FrameField label="Last frame" frame={last} bench={bench} onFrame={(frame) => markOut(bench, frame)}>
-        <IconButton label="Last frame is the frame shown" shortcut="O" onPress={() => markOut(bench)}>
+      <FrameField
+        label="Last frame"
+        frame={last}
+        bench={bench}
+        onFrame={(frame) => markOut(bench, frame)}
+        onNudge={(frames) => nudgeMark(bench, 'out', frames)}
+      >
+        <IconButton label="Last frame is the frame shown" shortcut="O" size="small" onPress={() => markOut(bench)}>
           <ArrowUpToLine aria-hidden="true" />
         </IconButton>
       </FrameField>
@@ -43,10 +55,12 @@ type FrameFieldProps = {
   readonly frame: number;
   readonly bench: Bench;
   readonly onFrame: (frame: number) => void;
+  /** Moves this end by frames and shows the frame there. */
+  readonly onNudge: (frames: 1 | -1) => void;
   readonly children: ReactNode;
 };
 
-function FrameField({ label, frame, bench, onFrame, children }: FrameFieldProps): ReactNode {
+function FrameField({ label, frame, bench, onFrame, onNudge, children }: FrameFieldProps): ReactNode {
   const [typed, setTyped] = useState<string | null>(null);
   const commit = () => {
     const number = Number((typed ?? '').replaceAll(',', ''));
@@ -68,13 +82,27 @@ function FrameField({ label, frame, bench, onFrame, children }: FrameFieldProps)
           if (event.key === 'Enter') {
             commit();
           }
+          if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+            commit();
+            onNudge(event.key === 'ArrowUp' ? 1 : -1);
+            event.preventDefault();
+            return;
+          }
           if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) {
             event.continuePropagation();
           }
         }}
         description={ptsText((bench.index.pts[frame] ?? 0) as Parameters<typeof ptsText>[0], bench.index.timebase)}
       />
-      {children}
+      <span className={styles['nudges']}>
+        <IconButton label={`${label} one earlier`} size="small" preventFocusOnPress onPress={() => onNudge(-1)}>
+          <Minus aria-hidden="true" />
+        </IconButton>
+        <IconButton label={`${label} one later`} size="small" preventFocusOnPress onPress={() => onNudge(1)}>
+          <Plus aria-hidden="true" />
+        </IconButton>
+        {children}
+      </span>
     </div>
   );
 }

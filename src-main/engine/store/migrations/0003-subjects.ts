@@ -6,6 +6,7 @@ export const subjects = {
 ALTER TABLE annotation ADD COLUMN confidence_basis TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE annotation ADD COLUMN subject_ids TEXT NOT NULL DEFAULT '[]';   -- JSON array, as named, whatever was merged since
 ALTER TABLE annotation ADD COLUMN is_exculpatory INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE annotation ADD COLUMN is_context_reviewed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE annotation ADD COLUMN note TEXT NOT NULL DEFAULT '';
 
 CREATE TABLE subject (

@@ -119,7 +119,12 @@ async function walk(links: readonly (readonly number[])[], steps: readonly Step[
           break;
         }
         const reason = 'They look alike.';
-        await test.client.call('subjects.merge', { ...(await revisionOf(from.id)), into: into.id, reason });
+        await test.client.call('subjects.merge', {
+          ...(await revisionOf(from.id)),
+          into: into.id,
+          reason,
+          evidence: [{ footageId, frame: 3 }],
+        });
         await take();
         const after = done.at(-1) as Seen;
         expect(after.annotations.map(({ subjectIds }) => subjectIds)).toEqual(

@@ -169,8 +169,8 @@ it('merges by an explicit decision with evidence, counts for the standing one, a
     into: a.id,
     reason: 'The same patch and gait in both frames.',
     evidence: [
-      { footageId, frame: 12 as never },
-      { footageId, frame: 72 as never },
+      { footageId, frame: 12 },
+      { footageId, frame: 72 },
     ],
   });
   expect(merged).toMatchObject({ mergedInto: a.id, decision: { kind: 'merged-into', otherId: a.id } });
@@ -255,7 +255,9 @@ it.each([
 ] as const)('refuses to merge a subject into %s', async (_what, requestOf) => {
   const a = await test.client.call('subjects.add', { kind: 'agent' });
   const request = await requestOf(a);
-  await expect(test.client.call('subjects.merge', { ...request, reason: 'Alike.' })).rejects.toMatchObject({
+  await expect(
+    test.client.call('subjects.merge', { ...request, reason: 'Alike.', evidence: [{ footageId, frame: 1 }] }),
+  ).rejects.toMatchObject({
     code: expect.stringMatching(/bad-request|edit-conflict/),
   });
 });

@@ -42,6 +42,7 @@ function annotation(
     confidenceBasis: { visibility: '', interpretation: '', corroboration: '', time: '' },
     subjectIds: [],
     isExculpatory: false,
+    isContextReviewed: false,
     note: '',
     state: 'draft',
     ...more,
@@ -150,6 +151,7 @@ describe('the form', () => {
 
 test('wording hints name conclusions and leave neutral text alone', () => {
   expect(wordingHints('The agent brutally attacked the victim for no reason').map(({ found }) => found)).toEqual([
+    'brutally',
     'attacked',
     'victim',
     'for no reason',
