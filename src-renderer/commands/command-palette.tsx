@@ -116,37 +116,40 @@ function PaletteList(): ReactNode {
           placeholder={bench === null ? 'A command or a recording…' : 'A command, recording, annotation or frame…'}
         />
       </TextField>
-      <Menu
-        aria-label="Commands"
-        className={styles['menu'] ?? ''}
-        items={items}
-        dependencies={[keyMap]}
-        renderEmptyState={() => <p className={styles['none']}>Nothing has such a name.</p>}
-      >
-        {(item) => (
-          <MenuItem
-            id={item.id}
-            textValue={spokenText(item)}
-            onAction={() => choose(item)}
-            className={cx(styles['item'], item.kind === 'command' && item.whyNot !== null && styles['resting'])}
-          >
-            <span className={styles['icon']}>
-              <ItemIcon item={item} />
-            </span>
-            <span className={styles['label']}>
-              <PlainText text={item.label} isOneLine />
-            </span>
-            <span className={styles['group']} aria-hidden="true">
-              {sideText(item)}
-              {item.kind === 'command' && item.whyNot === null
-                ? shortcutsOf(item.command, keyMap)
-                    .slice(0, 1)
-                    .map((shortcut) => <KeyHint key={shortcut} shortcut={shortcut} />)
-                : null}
-            </span>
-          </MenuItem>
-        )}
-      </Menu>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the list is longer than its box; this lets the arrow keys scroll it */}
+      <section className={styles['scroller']} aria-label="What was found" tabIndex={0}>
+        <Menu
+          aria-label="Commands"
+          className={styles['menu'] ?? ''}
+          items={items}
+          dependencies={[keyMap]}
+          renderEmptyState={() => <p className={styles['none']}>Nothing has such a name.</p>}
+        >
+          {(item) => (
+            <MenuItem
+              id={item.id}
+              textValue={spokenText(item)}
+              onAction={() => choose(item)}
+              className={cx(styles['item'], item.kind === 'command' && item.whyNot !== null && styles['resting'])}
+            >
+              <span className={styles['icon']}>
+                <ItemIcon item={item} />
+              </span>
+              <span className={styles['label']}>
+                <PlainText text={item.label} isOneLine />
+              </span>
+              <span className={styles['group']} aria-hidden="true">
+                {sideText(item)}
+                {item.kind === 'command' && item.whyNot === null
+                  ? shortcutsOf(item.command, keyMap)
+                      .slice(0, 1)
+                      .map((shortcut) => <KeyHint key={shortcut} shortcut={shortcut} />)
+                  : null}
+              </span>
+            </MenuItem>
+          )}
+        </Menu>
+      </section>
     </Autocomplete>
   );
 }

@@ -88,15 +88,19 @@ function Clocks({ bench, facts }: { readonly bench: Bench; readonly facts: Recor
         </Row>
       ))}
       {clocks.length === 0 ? (
-        <p className={styles['note']}>
-          The file states no time of recording. A clock in the picture, if any, is the only one.
-        </p>
+        <Row name="Note">
+          <span className={styles['basis']}>
+            The file states no time of recording. A clock in the picture, if any, is the only one.
+          </span>
+        </Row>
       ) : null}
       {clocks.length > 1 ? (
-        <p className={styles['note']}>
-          These clocks may disagree. None has been corrected; a recorder may have marked local time as UTC, or the end
-          of the recording as its start.
-        </p>
+        <Row name="Note">
+          <span className={styles['basis']}>
+            These clocks may disagree. None has been corrected; a recorder may have marked local time as UTC, or the end
+            of the recording as its start.
+          </span>
+        </Row>
       ) : null}
     </Group>
   );
@@ -133,10 +137,12 @@ function Timing({ bench, index }: { readonly bench: Bench; readonly index: Frame
         </Row>
       ))}
       {index.findingCount > listedFindings ? (
-        <p className={styles['note']}>
-          {countText(index.findingCount)} findings in all; Alt+G goes from one to the next of the first{' '}
-          {countText(index.findings.length)}.
-        </p>
+        <Row name="Note">
+          <span className={styles['basis']}>
+            {countText(index.findingCount)} findings in all; Alt+G goes from one to the next of the first{' '}
+            {countText(index.findings.length)}.
+          </span>
+        </Row>
       ) : null}
     </Group>
   );

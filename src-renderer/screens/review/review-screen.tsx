@@ -24,6 +24,7 @@ import { BulkEditDialog } from './bulk-edit-dialog.tsx';
 import { ContentNoteDialog } from './content-notes/content-note-dialog.tsx';
 import { ContentNotice } from './content-notes/content-notice.tsx';
 import { DigitStrip } from './digit-strip.tsx';
+import { FrameAnnouncer } from './frame-announcer.tsx';
 import { FrameReadout } from './frame-readout.tsx';
 import { GoToDialog } from './go-to-dialog.tsx';
 import { ReviewPanel } from './review-panel.tsx';
@@ -196,6 +197,7 @@ function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
       {bulkEdit === null || codebook === undefined ? null : (
         <BulkEditDialog bench={bench} bulkEdit={bulkEdit} annotations={annotations} codebook={codebook} />
       )}
+      <FrameAnnouncer bench={bench} />
       <ContentNoteDialog bench={bench} />
       <ContentNotice bench={bench} />
     </div>
