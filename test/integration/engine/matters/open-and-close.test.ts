@@ -45,6 +45,7 @@ describe('opening and closing', () => {
       'key.create',
       'user.add',
       'session.unlock',
+      'codebook.adopt',
       'session.lock',
       'checkpoint',
       'session.unlock',
