@@ -9,6 +9,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { focusFirstInvalid } from '../../ui/focus-invalid.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
 import { AllegationFields } from './allegation-fields.tsx';
 import styles from './annotation-form.module.css';
 import { AttributeFields } from './attribute-fields.tsx';
@@ -121,12 +122,7 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
       <h2 className={styles['title']}>
         {title}
         <span className={styles['keys']}>
-          <KeyHint shortcut="Mod+Enter" /> records{hasNext ? ', with' : ''}
-          {hasNext ? (
-            <>
-              <KeyHint shortcut="Shift" /> and goes on
-            </>
-          ) : null}
+          <KeyHint shortcut="Mod+Enter" /> records it
         </span>
       </h2>
       <div className={styles['fields']}>
@@ -193,9 +189,11 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
         </span>
         <Button onPress={onCancel}>Close</Button>
         {hasNext ? (
-          <Button isDisabled={isPending} onPress={() => save('next')}>
-            Record, next
-          </Button>
+          <Tooltip label="Record and start the next" shortcut="Mod+Shift+Enter" placement="top">
+            <Button isDisabled={isPending} onPress={() => save('next')}>
+              Record, next
+            </Button>
+          </Tooltip>
         ) : null}
         <Button variant="primary" type="submit" isDisabled={isPending}>
           {saveLabel}
