@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { numberedClip } from '../helpers/numbered-clip.ts';
 import { shownFrame, whenSettled } from './helpers/bench-steps.ts';
-import { expectNoMouse, press, typeInto, watchForMouse } from './helpers/keyboard-only.ts';
+import { expectNoMouse, press, tabTo, typeInto, watchForMouse } from './helpers/keyboard-only.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
 import { testPassphrase } from './helpers/matter-steps.ts';
 import { answerOpenDialogs, answerSaveDialogs } from './helpers/native-dialogs.ts';
@@ -117,7 +117,7 @@ test('it is stepped, played, reversed and stopped', async () => {
   await whenSettled(page);
 });
 
-test('a span is marked and annotated: code, observation, attribute, confidence, allegation', async () => {
+test('a span is marked and annotated: code, attribute, observation, subject, confidence, allegation', async () => {
   const { page } = running;
   await goTo(page, 30);
   await page.keyboard.press('i');
@@ -132,9 +132,15 @@ test('a span is marked and annotated: code, observation, attribute, confidence, 
   await page.keyboard.press('Enter');
   await expect(code).toHaveValue(/Physical control/);
   const form = page.getByRole('form', { name: 'New annotation' });
-  await typeInto(page, box(/What is seen or heard/), 'A hand is on a sleeve.');
   await choose(page, form.getByRole('button', { name: /Force level/ }));
-  await choose(page, form.getByRole('button', { name: /How well it is seen/ }));
+  await typeInto(page, box(/What is seen or heard/), 'A hand is on a sleeve.');
+  await tabTo(page, form.getByRole('combobox', { name: 'Subjects' }));
+  await page.keyboard.type('new a');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid', { name: 'Subjects named' })).toContainText('Agent A');
+  await tabTo(page, page.getByRole('radiogroup', { name: 'How well it is seen' }).getByRole('radio').first());
+  await page.keyboard.press('3');
+  await expect(page.getByRole('radiogroup', { name: 'How well it is seen' })).toContainText('clear');
   await press(page, page.getByRole('checkbox', { name: 'Add an allegation' }), 'Space');
   await typeInto(page, box(/Who alleges it/), 'Complainant, by letter of 3 March');
   await typeInto(page, box(/What is alleged/), 'That no warning was given.');

@@ -80,6 +80,8 @@ export const tour: readonly TourStop[] = [
       await expect(page.getByRole('form', { name: 'New annotation' })).toBeVisible();
     },
     async leave(page) {
+      // The list of codes first, which lies over the buttons.
+      await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Close', exact: true }).click();
     },
   },
