@@ -3,6 +3,7 @@ import { appCommands } from './app-commands.ts';
 import { codeCommands } from './code-commands.ts';
 import type { Command } from './command.ts';
 import { contentNoteCommands } from './content-note-commands.ts';
+import { exportCommands } from './export-commands.ts';
 import { inspectionCommands } from './inspection-commands.ts';
 import { markingCommands } from './marking-commands.ts';
 import { playbackCommands } from './playback-commands.ts';
@@ -17,6 +18,7 @@ export const commandTable: readonly Command[] = [
   ...playbackCommands,
   ...markingCommands,
   ...annotationCommands,
+  ...exportCommands,
   ...timelineCommands,
   ...codeCommands,
   ...contentNoteCommands,

@@ -1,5 +1,6 @@
 import type { FacetName } from '../../src-main/domain/annotation-search.ts';
 import type { Codebook } from '../../src-main/domain/codebook.ts';
+import type { SubjectId } from '../../src-main/domain/identifier.ts';
 
 /** Facets as a heading names them. */
 export const facetTitles: Readonly<Record<FacetName, string>> = {
@@ -34,6 +35,8 @@ export type FacetNaming = {
   readonly footage: ReadonlyMap<string, string>;
   readonly reviewers: ReadonlyMap<string, string>;
   readonly subjects: ReadonlyMap<string, string>;
+  /** Pseudonyms of the subjects that stand for these now, each once. */
+  readonly standingNames: (ids: readonly SubjectId[]) => readonly string[];
 };
 
 function sentence(text: string): string {

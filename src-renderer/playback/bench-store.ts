@@ -37,6 +37,8 @@ export type BenchState = {
   readonly withdrawingId: AnnotationId | null;
   /** The dialog for several annotations, when it is open. */
   readonly bulkEdit: BulkEdit | null;
+  /** The annotations that are about to be written to a file of another format; null while no one asked for that. */
+  readonly exportingIds: readonly AnnotationId[] | null;
   /** What a key that is still held does to annotations; shown, and recorded when it is let go. */
   readonly unrecordedFrames: readonly UnrecordedFrames[];
   /** What the filter of the list lets through; the timeline dims the rest. Null: everything. */
@@ -85,6 +87,7 @@ export const benchStore = createStore<BenchState>()((set) => ({
   composing: { kind: 'nothing' },
   withdrawingId: null,
   bulkEdit: null,
+  exportingIds: null,
   unrecordedFrames: [],
   visibleIds: null,
   isGoToOpen: false,

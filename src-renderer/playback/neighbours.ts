@@ -36,18 +36,24 @@ export function frameMicrosAway(index: FrameIndex, frame: FrameNumber, micros: n
   return frameAtMicros(index, (from + micros) as Micros);
 }
 
-/** Frames from which a wrap-around list of spans is walked: each span once, in order of start, then of identity. */
+/** The span before or after the frame or the selected span: each once, in order of start, then of identity. */
 export function neighbourSpan<S extends { readonly id: string; readonly inFrame: number }>(
   spans: readonly S[],
   from: { readonly frame: number; readonly selectedId: string | null },
   direction: Direction,
 ): S | null {
-  const ordered = [...spans].sort((a, b) => a.inFrame - b.inFrame || (a.id < b.id ? -1 : 1));
-  const selected = ordered.findIndex((span) => span.id === from.selectedId);
-  if (selected !== -1 && ordered[selected]?.inFrame === from.frame) {
-    return ordered[selected + (direction === 'next' ? 1 : -1)] ?? null;
+  const isBefore = (a: S, b: S) => a.inFrame < b.inFrame || (a.inFrame === b.inFrame && a.id < b.id);
+  const start = spans.find(({ id, inFrame }) => id === from.selectedId && inFrame === from.frame);
+  // One pass and no sorting: a held key asks this of ten thousand annotations again and again.
+  let nearest: S | null = null;
+  for (const span of spans) {
+    if (direction === 'next') {
+      const isAhead = start === undefined ? span.inFrame > from.frame : isBefore(start, span);
+      nearest = isAhead && (nearest === null || isBefore(span, nearest)) ? span : nearest;
+    } else {
+      const isBehind = start === undefined ? span.inFrame < from.frame : isBefore(span, start);
+      nearest = isBehind && (nearest === null || isBefore(nearest, span)) ? span : nearest;
+    }
   }
-  return direction === 'next'
-    ? (ordered.find((span) => span.inFrame > from.frame) ?? null)
-    : (ordered.findLast((span) => span.inFrame < from.frame) ?? null);
+  return nearest;
 }

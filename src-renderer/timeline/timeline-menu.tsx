@@ -31,6 +31,7 @@ const commandIds = {
     'selection.lane',
     'selection.span',
     'timeline.selection',
+    'selection.export',
     'annotation.withdraw',
   ],
   lane: ['annotation.add', 'selection.span', 'selection.all', 'timeline.empty-lanes', 'timeline.whole'],

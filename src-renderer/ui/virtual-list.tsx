@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import styles from './virtual-list.module.css';
 
 type VirtualListProps<T> = {
   readonly label: string;
   readonly items: readonly T[];
+  /** Depends on the item alone; the first function given is kept. */
   readonly itemKey: (item: T) => string | number;
   /** Height in pixels of a row before it is measured. */
   readonly estimatedHeight: number;
@@ -26,18 +27,24 @@ export function VirtualList<T>({
   shownKey = null,
 }: VirtualListProps<T>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
+  // Another function for keys would lay out every row of the list anew, each time the list is drawn.
+  const [keyOf] = useState(() => itemKey);
+  const getItemKey = useCallback(
+    (index: number) => {
+      const item = items[index];
+      return item === undefined ? index : keyOf(item);
+    },
+    [items, keyOf],
+  );
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => estimatedHeight,
-    getItemKey: (index) => {
-      const item = items[index];
-      return item === undefined ? index : itemKey(item);
-    },
+    getItemKey,
     overscan: 8,
   });
   const show = useEffectEvent((key: string | number) => {
-    const index = items.findIndex((item) => itemKey(item) === key);
+    const index = items.findIndex((item) => keyOf(item) === key);
     if (index !== -1) {
       virtualizer.scrollToIndex(index, { align: 'auto' });
     }

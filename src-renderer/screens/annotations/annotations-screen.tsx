@@ -6,6 +6,7 @@ import { emptyFilter, isEmptyFilter, type SearchOrder } from '../../../src-main/
 import { toAppError } from '../../../src-main/domain/app-error.ts';
 import type { Timebase } from '../../../src-main/domain/time.ts';
 import { useDoors, useEngineQuery } from '../../engine/use-engine.ts';
+import { ExportDialog } from '../../exchange/export-dialog.tsx';
 import { FacetPanel } from '../../filter/facet-panel.tsx';
 import { FilterBar } from '../../filter/filter-bar.tsx';
 import { matterFilter, useFilter } from '../../filter/filter-store.ts';
@@ -24,7 +25,6 @@ import { Select } from '../../ui/select.tsx';
 import { showError } from '../../ui/toast-store.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import styles from './annotations-screen.module.css';
-import { ExportDialog } from './export-dialog.tsx';
 import { FoundAnnotation, pageSize } from './found-annotation.tsx';
 import { foundRows, stepPlace } from './found-rows.ts';
 import { ImportAnnotationsDialog } from './import-annotations-dialog.tsx';
@@ -181,7 +181,7 @@ export function AnnotationsScreen(): ReactNode {
       </div>
       {isExporting ? (
         <ExportDialog
-          filter={filter}
+          selection={{ filter }}
           total={total}
           recordingCount={found.data?.recordings.length ?? 0}
           onClose={() => setExporting(false)}

@@ -54,7 +54,7 @@ export function FoundAnnotation(props: FoundAnnotationProps): ReactNode {
       ? `Frame ${countText(inFrame)}`
       : `Frames ${countText(inFrame)} to ${countText(outFrame - 1)}`;
   const where = timebase === undefined ? frames : `${ptsText(inPts, timebase)} · ${frames}`;
-  const subjects = annotation.subjectIds.map((id) => naming.subjects.get(id) ?? '').filter((name) => name !== '');
+  const subjects = naming.standingNames(annotation.subjectIds);
   return (
     <PlainButton
       ref={button}

@@ -1,11 +1,10 @@
-import { History, Pencil, Trash2, Undo2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { History, Pencil, Trash2, Undo2, Users } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
 import { Button as PlainButton } from 'react-aria-components';
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import type { Timebase } from '../../../src-main/domain/time.ts';
 import { ptsToMicros } from '../../../src-main/domain/time.ts';
-import { useEngineQuery } from '../../engine/use-engine.ts';
-import { benchStore } from '../../playback/bench-store.ts';
+import { benchStore, useBench } from '../../playback/bench-store.ts';
 import { countText, lengthText, ptsText } from '../../playback/time-text.ts';
 import { Badge } from '../../ui/badge.tsx';
 import type { NamedCode } from '../../ui/code-name.ts';
@@ -23,12 +22,13 @@ type AnnotationCardProps = {
   /** Null when the codebook does not have the code any more. */
   readonly known: NamedCode | null;
   readonly timebase: Timebase;
-  readonly contextBeside: readonly Annotation[];
-  readonly isSelected: boolean;
-  /** The one of several selected that the keys act on. */
-  readonly isPrimary: boolean;
-  readonly onSelect: (keys: SelectionKeys) => void;
-  readonly onHistory: () => void;
+  /** Codes of the context over the same span, ready to read; texts compare by what they say, so the card stays as it is. */
+  readonly contextCodes: string;
+  /** Pseudonyms of the subjects it names, ready to read. */
+  readonly subjectNames: string;
+  readonly isReadOnly: boolean;
+  readonly onSelect: (annotation: Annotation, keys: SelectionKeys) => void;
+  readonly onHistory: (annotation: Annotation) => void;
 };
 
 /** Frames of a span in words: both ends belong to it. */
@@ -42,9 +42,12 @@ export function spanText({ span }: Annotation, timebase: Timebase): string {
   return `${frames} · ${ptsText(span.inPts, timebase)} · ${lengthText(length)}`;
 }
 
-export function AnnotationCard(props: AnnotationCardProps): ReactNode {
-  const { annotation, known, timebase, isSelected, onSelect, onHistory } = props;
-  const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
+/** Reads for itself whether it is selected: choosing another annotation draws two cards, not the list. */
+export const AnnotationCard = memo(function Card(props: AnnotationCardProps): ReactNode {
+  const { annotation, known, timebase, contextCodes, subjectNames, isReadOnly, onSelect, onHistory } = props;
+  const isSelected = useBench(({ selectedIds }) => selectedIds.includes(annotation.id));
+  // The one of several selected that the keys act on.
+  const isPrimary = useBench(({ selectedId }) => selectedId === annotation.id);
   const isWithdrawn = annotation.state === 'withdrawn';
   const title = known?.title ?? annotation.code;
   const { id } = annotation;
@@ -54,7 +57,7 @@ export function AnnotationCard(props: AnnotationCardProps): ReactNode {
         styles['card'],
         known !== null && styles[known.group.kind],
         isSelected && styles['selected'],
-        props.isPrimary && styles['primary'],
+        isPrimary && styles['primary'],
       )}
       aria-label={`${title}, ${spanText(annotation, timebase)}`}
       aria-current={isSelected ? 'true' : undefined}
@@ -62,7 +65,9 @@ export function AnnotationCard(props: AnnotationCardProps): ReactNode {
       <PlainButton
         className={styles['select'] ?? ''}
         aria-label={`Show ${title}`}
-        onPress={({ shiftKey, ctrlKey, metaKey }) => onSelect({ isRange: shiftKey, isAdding: ctrlKey || metaKey })}
+        onPress={({ shiftKey, ctrlKey, metaKey }) =>
+          onSelect(annotation, { isRange: shiftKey, isAdding: ctrlKey || metaKey })
+        }
         preventFocusOnPress
       />
       <header className={styles['head']}>
@@ -71,7 +76,7 @@ export function AnnotationCard(props: AnnotationCardProps): ReactNode {
         </h3>
         {isWithdrawn ? <Badge icon={<Undo2 aria-hidden="true" />}>Withdrawn</Badge> : null}
         <span className={styles['actions']}>
-          <IconButton label="History of this annotation" size="small" onPress={onHistory}>
+          <IconButton label="History of this annotation" size="small" onPress={() => onHistory(annotation)}>
             <History aria-hidden="true" />
           </IconButton>
           {isWithdrawn || isReadOnly ? null : (
@@ -106,12 +111,14 @@ export function AnnotationCard(props: AnnotationCardProps): ReactNode {
           <PlainText text={annotation.allegation.text} />
         </p>
       )}
-      {props.contextBeside.length === 0 ? null : (
-        <p className={styles['beside']}>
-          Context in the same span: {[...new Set(props.contextBeside.map((other) => other.code))].join(', ')}
+      {subjectNames === '' ? null : (
+        <p className={styles['subjects']}>
+          <Users className={styles['subjectsIcon']} role="img" aria-label="Subjects" />
+          <PlainText text={subjectNames} isOneLine />
         </p>
       )}
+      {contextCodes === '' ? null : <p className={styles['beside']}>Context in the same span: {contextCodes}</p>}
       <FrameLockNote annotation={annotation} isSelected={isSelected} />
     </article>
   );
-}
+});

@@ -1,6 +1,7 @@
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import type { AnnotationId } from '../../../src-main/domain/identifier.ts';
 import type { NamedCode } from '../../ui/code-name.ts';
+import { overlapLookup } from './overlap-lookup.ts';
 
 /** The annotations to list: those the filter lets through, or all that are in use; their order stays. */
 export function shownAnnotations(
@@ -21,23 +22,16 @@ export function idsBetween(shown: readonly Annotation[], from: AnnotationId | nu
   return first <= last ? ids : ids.reverse();
 }
 
-/** The context annotations in use, which stand beside conduct wherever they overlap it. */
-export function contextOf(
+/**
+ * Context annotations in use that overlap a conduct annotation in time, in order of their start: they are always shown
+ * beside it. Made once for a list, so that a card does not go through the whole list.
+ */
+export function contextBeside(
   annotations: readonly Annotation[],
   known: ReadonlyMap<string, NamedCode>,
-): readonly Annotation[] {
-  return annotations.filter(({ state, code }) => state !== 'withdrawn' && known.get(code)?.group.kind === 'context');
-}
-
-/** Context annotations that overlap a conduct annotation in time: they are always shown beside it. */
-export function contextBeside(
-  annotation: Annotation,
-  context: readonly Annotation[],
-  known: ReadonlyMap<string, NamedCode>,
-): Annotation[] {
-  if (known.get(annotation.code)?.group.kind !== 'conduct') {
-    return [];
-  }
-  const { inPts, outPts } = annotation.span;
-  return context.filter((other) => other.span.inPts < outPts && other.span.outPts > inPts);
+): (annotation: Annotation) => readonly Annotation[] {
+  const overlapping = overlapLookup(
+    annotations.filter(({ state, code }) => state !== 'withdrawn' && known.get(code)?.group.kind === 'context'),
+  );
+  return ({ code, span }) => (known.get(code)?.group.kind === 'conduct' ? overlapping(span) : []);
 }

@@ -1,8 +1,9 @@
-import { MessageSquarePlus } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { Download, MessageSquarePlus } from 'lucide-react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import type { Codebook } from '../../../src-main/domain/codebook.ts';
 import { useCommand } from '../../commands/use-commands.ts';
+import { useEngineQuery } from '../../engine/use-engine.ts';
 import { FilterBar } from '../../filter/filter-bar.tsx';
 import { benchFilter, useFilter } from '../../filter/filter-store.ts';
 import type { Bench } from '../../playback/bench.ts';
@@ -10,12 +11,13 @@ import { benchStore, useBench } from '../../playback/bench-store.ts';
 import { countText } from '../../playback/time-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { namedCodes } from '../../ui/code-name.ts';
+import { type NamedCode, namedCodes } from '../../ui/code-name.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { AnnotationCard, type SelectionKeys } from './annotation-card.tsx';
-import { contextBeside, contextOf, idsBetween, shownAnnotations } from './annotation-filter.ts';
+import { contextBeside, idsBetween, shownAnnotations } from './annotation-filter.ts';
 import styles from './annotation-list.module.css';
+import { useSubjects } from './subjects/use-subjects.ts';
 import { type BenchFilter, clearBenchFilter } from './use-bench-filter.ts';
 
 type AnnotationListProps = {
@@ -29,30 +31,16 @@ type AnnotationListProps = {
 /** The annotations of this recording in order of time, as the filter lets them through. */
 export function AnnotationList({ bench, codebook, annotations, filter, onHistory }: AnnotationListProps): ReactNode {
   const add = useCommand('annotation.add');
-  const selectedId = useBench((state) => state.selectedId);
-  const selectedIds = useBench((state) => state.selectedIds);
-  const selected = useMemo(() => new Set(selectedIds), [selectedIds]);
   const known = useMemo(() => namedCodes(codebook), [codebook]);
-  const context = useMemo(() => contextOf(annotations, known), [annotations, known]);
   const shown = useMemo(() => shownAnnotations(annotations, filter.visibleIds), [annotations, filter.visibleIds]);
   const inUse = useMemo(() => annotations.filter(({ state }) => state !== 'withdrawn').length, [annotations]);
 
-  function select(annotation: Annotation, keys: SelectionKeys): void {
-    const store = benchStore.getState();
-    if (keys.isRange) {
-      store.extendSelection(idsBetween(shown, store.selectedId, annotation.id));
-    } else if (keys.isAdding) {
-      store.toggleSelected(annotation.id);
-    } else {
-      store.select(annotation.id);
-    }
-    bench.transport.jumpTo(annotation.span.inFrame);
-  }
-
   function selectFirst(): void {
     const [first] = shown;
+    const { selectedId, select } = benchStore.getState();
     if (first !== undefined && !shown.some(({ id }) => id === selectedId)) {
-      select(first, { isRange: false, isAdding: false });
+      select(first.id);
+      bench.transport.jumpTo(first.span.inFrame);
     }
   }
 
@@ -79,27 +67,67 @@ export function AnnotationList({ bench, codebook, annotations, filter, onHistory
       {shown.length === 0 ? (
         <NothingShown hasAny={annotations.length > 0} isFiltered={filter.visibleIds !== null} />
       ) : (
-        <VirtualList
-          label="Annotations of this recording"
-          items={shown}
-          itemKey={(annotation) => annotation.id}
-          estimatedHeight={108}
-          shownKey={selectedId}
-          renderItem={(annotation) => (
-            <AnnotationCard
-              annotation={annotation}
-              known={known.get(annotation.code) ?? null}
-              timebase={bench.index.timebase}
-              contextBeside={contextBeside(annotation, context, known)}
-              isSelected={selected.has(annotation.id)}
-              isPrimary={annotation.id === selectedId}
-              onSelect={(keys) => select(annotation, keys)}
-              onHistory={() => onHistory(annotation)}
-            />
-          )}
-        />
+        <Cards bench={bench} annotations={annotations} shown={shown} known={known} onHistory={onHistory} />
       )}
     </div>
+  );
+}
+
+type CardsProps = {
+  readonly bench: Bench;
+  readonly annotations: readonly Annotation[];
+  readonly shown: readonly Annotation[];
+  readonly known: ReadonlyMap<string, NamedCode>;
+  readonly onHistory: (annotation: Annotation) => void;
+};
+
+/** The cards in sight. Everything they are given stays the same while only the selection changes. */
+function Cards({ bench, annotations, shown, known, onHistory }: CardsProps): ReactNode {
+  const selectedId = useBench((state) => state.selectedId);
+  const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
+  const subjects = useSubjects(bench.footageId);
+  const beside = useMemo(() => contextBeside(annotations, known), [annotations, known]);
+  const latestShown = useRef(shown);
+  useEffect(() => {
+    latestShown.current = shown;
+  }, [shown]);
+  const select = useCallback(
+    (annotation: Annotation, keys: SelectionKeys) => {
+      const store = benchStore.getState();
+      if (keys.isRange) {
+        store.extendSelection(idsBetween(latestShown.current, store.selectedId, annotation.id));
+      } else if (keys.isAdding) {
+        store.toggleSelected(annotation.id);
+      } else {
+        store.select(annotation.id);
+      }
+      bench.transport.jumpTo(annotation.span.inFrame);
+    },
+    [bench],
+  );
+  return (
+    <VirtualList
+      label="Annotations of this recording"
+      items={shown}
+      itemKey={({ id }) => id}
+      estimatedHeight={108}
+      shownKey={selectedId}
+      renderItem={(annotation) => (
+        <AnnotationCard
+          annotation={annotation}
+          known={known.get(annotation.code) ?? null}
+          timebase={bench.index.timebase}
+          contextCodes={[...new Set(beside(annotation).map(({ code }) => code))].join(', ')}
+          subjectNames={subjects
+            .named(annotation.subjectIds)
+            .map(({ pseudonym }) => pseudonym)
+            .join(', ')}
+          isReadOnly={isReadOnly}
+          onSelect={select}
+          onHistory={onHistory}
+        />
+      )}
+    />
   );
 }
 
@@ -114,6 +142,7 @@ type ListLineProps = {
 function ListLine({ shownCount, inUse, all, filter }: ListLineProps): ReactNode {
   const states = useFilter(benchFilter, (state) => state.filter.facets.state) ?? [];
   const selectedCount = useBench((state) => state.selectedIds.length);
+  const exportSelection = useCommand('selection.export');
   const withdrawnCount = all - inUse;
   if (withdrawnCount === 0 && filter.visibleIds === null && selectedCount < 2) {
     return null;
@@ -124,6 +153,18 @@ function ListLine({ shownCount, inUse, all, filter }: ListLineProps): ReactNode 
         {filter.visibleIds === null ? '' : `${countText(shownCount)} of ${countText(inUse)}`}
         {selectedCount < 2 ? '' : `${filter.visibleIds === null ? '' : ' · '}${countText(selectedCount)} selected`}
       </span>
+      {selectedCount < 2 ? null : (
+        <Button
+          size="small"
+          variant="quiet"
+          icon={<Download />}
+          isDisabled={!exportSelection.isEnabled}
+          onPress={exportSelection.run}
+          preventFocusOnPress
+        >
+          Export the selection…
+        </Button>
+      )}
       {withdrawnCount === 0 ? null : (
         <Checkbox
           isSelected={states.includes('withdrawn')}

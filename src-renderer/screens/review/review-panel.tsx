@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Annotation } from '../../../src-main/domain/annotation.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
 import { useEngineQuery } from '../../engine/use-engine.ts';
@@ -57,6 +57,7 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
       setTab('subjects');
     }
   });
+  const known = useMemo(() => (codebook.data === undefined ? null : namedCodes(codebook.data)), [codebook.data]);
   const [historyOf, setHistoryOf] = useState<Annotation | null>(null);
   const withdrawing = annotations.find(
     (annotation) => annotation.id === withdrawingId && annotation.state !== 'withdrawn',
@@ -65,17 +66,18 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
   if (codebook.isError) {
     return <ErrorNote error={codebook.error} title="The codebook could not be read" />;
   }
-  if (codebook.data === undefined) {
+  if (codebook.data === undefined || known === null) {
     return null;
   }
   const inUse = annotations.filter((annotation) => annotation.state !== 'withdrawn').length;
   return (
     <aside className={styles['panel']} aria-label="Annotations and facts">
-      <ContextPrompt annotations={annotations} known={namedCodes(codebook.data)} />
+      <ContextPrompt annotations={annotations} known={known} />
       {composing.kind === 'nothing' ? (
         <Tabs<PanelTab>
           label="Annotations and facts"
           selected={tab}
+          isCompact
           onSelect={setTab}
           tabs={[
             {
@@ -104,7 +106,12 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
               content: <RecordingPanel bench={bench} detail={detail} annotations={annotations} />,
             },
             { id: 'frame', label: 'Frame', content: <FrameInspector bench={bench} detail={detail} /> },
-            { id: 'content-notes', label: 'Content notes', content: <ContentNoteList bench={bench} /> },
+            {
+              id: 'content-notes',
+              label: 'Content notes',
+              shortLabel: 'Notes',
+              content: <ContentNoteList bench={bench} />,
+            },
           ]}
         />
       ) : (

@@ -5,6 +5,7 @@ import type { CodeGroup } from '../../../src-main/domain/codebook.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
 import type { AnnotationId, FootageId } from '../../../src-main/domain/identifier.ts';
 import { useEngineQuery } from '../../engine/use-engine.ts';
+import { ExportDialog } from '../../exchange/export-dialog.tsx';
 import type { Bench } from '../../playback/bench.ts';
 import { benchStore, useBench } from '../../playback/bench-store.ts';
 import { StageView } from '../../player/stage-view.tsx';
@@ -76,7 +77,7 @@ export function ReviewScreen({ footageId, annotationId, frame }: ReviewScreenPro
       {bench === null ? (
         <EmptyState {...whyNoBench(detail)} action={<BackButton />} />
       ) : (
-        <BenchBody bench={bench} detail={detail} annotations={annotations ?? []} />
+        <BenchBody bench={bench} detail={detail} annotations={annotations ?? noAnnotations} />
       )}
     </section>
   );
@@ -131,6 +132,7 @@ type BenchBodyProps = {
 };
 
 const noGroups: readonly CodeGroup[] = [];
+const noAnnotations: readonly Annotation[] = [];
 
 /** An annotation as the timeline shows it; a code that the codebook no longer has stands in a lane of its group's letters. */
 function timelineSpanOf(annotation: Annotation, known: ReadonlyMap<string, NamedCode> | null): TimelineSpan {
@@ -155,6 +157,7 @@ function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
   const codebook = useEngineQuery('codebook.show', {}).data;
   const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
   const bulkEdit = useBench((state) => state.bulkEdit);
+  const exportingIds = useBench((state) => state.exportingIds);
   const isGoToOpen = useBench((state) => state.isGoToOpen);
   const [panelWidth, setPanelWidth] = useRememberedSize('review-panel', 380);
   const known = useMemo(() => (codebook === undefined ? null : namedCodes(codebook)), [codebook]);
@@ -196,6 +199,14 @@ function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
       {isGoToOpen ? <GoToDialog bench={bench} /> : null}
       {bulkEdit === null || codebook === undefined ? null : (
         <BulkEditDialog bench={bench} bulkEdit={bulkEdit} annotations={annotations} codebook={codebook} />
+      )}
+      {exportingIds === null ? null : (
+        <ExportDialog
+          selection={{ ids: [...exportingIds] }}
+          total={exportingIds.length}
+          recordingCount={1}
+          onClose={() => benchStore.getState().set({ exportingIds: null })}
+        />
       )}
       <FrameAnnouncer bench={bench} />
       <ContentNoteDialog bench={bench} />

@@ -5,7 +5,6 @@ import { codebookSchema } from '../../../../src-main/domain/codebook.ts';
 import type { AnnotationId } from '../../../../src-main/domain/identifier.ts';
 import {
   contextBeside,
-  contextOf,
   idsBetween,
   shownAnnotations,
 } from '../../../../src-renderer/screens/review/annotation-filter.ts';
@@ -96,12 +95,8 @@ describe('annotations of a recording', () => {
   });
 
   test('context that overlaps conduct is shown beside it; what only touches is not', () => {
-    expect(all.map((one) => contextBeside(one, contextOf(all, known), known).map(({ id }) => id))).toEqual([
-      ['a'],
-      [],
-      [],
-      [],
-    ]);
+    const beside = contextBeside(all, known);
+    expect(all.map((one) => beside(one).map(({ id }) => id))).toEqual([['a'], [], [], []]);
   });
 
   test('the history says what changed', () => {

@@ -1,27 +1,28 @@
 import { type ReactNode, useState } from 'react';
-import { type AnnotationFilter, isEmptyFilter } from '../../../src-main/domain/annotation-search.ts';
-import { toAppError } from '../../../src-main/domain/app-error.ts';
+import { isEmptyFilter } from '../../src-main/domain/annotation-search.ts';
+import { toAppError } from '../../src-main/domain/app-error.ts';
 import {
   type ExchangeFormat,
   type ExportResult,
+  type ExportSelection,
   exchangeFormats,
   formatExtensions,
   formatNames,
   oneRecordingFormats,
-} from '../../../src-main/domain/interchange.ts';
-import { useDoors, useEngineMutation } from '../../engine/use-engine.ts';
-import { countText } from '../../playback/time-text.ts';
-import { Button } from '../../ui/button.tsx';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { DigestText } from '../../ui/digest-text.tsx';
-import { ErrorNote } from '../../ui/error-note.tsx';
-import { RadioGroup } from '../../ui/radio-group.tsx';
-import { showError } from '../../ui/toast-store.ts';
-import styles from './exchange.module.css';
+} from '../../src-main/domain/interchange.ts';
+import { useDoors, useEngineMutation } from '../engine/use-engine.ts';
+import { countText } from '../playback/time-text.ts';
+import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { DigestText } from '../ui/digest-text.tsx';
+import { ErrorNote } from '../ui/error-note.tsx';
+import { RadioGroup } from '../ui/radio-group.tsx';
+import { showError } from '../ui/toast-store.ts';
+import styles from './export-dialog.module.css';
 
 type ExportDialogProps = {
-  readonly filter: AnnotationFilter;
+  readonly selection: ExportSelection;
   readonly total: number;
   readonly recordingCount: number;
   readonly onClose: () => void;
@@ -35,8 +36,17 @@ const uses: Readonly<Record<ExchangeFormat, string>> = {
   'web-annotation': 'Archives and web viewers (JSON-LD)',
 };
 
-/** Writes what the filter shows to a file of a format that other programs read. */
-export function ExportDialog({ filter, total, recordingCount, onClose }: ExportDialogProps): ReactNode {
+function sourceText(selection: ExportSelection): string {
+  if ('ids' in selection) {
+    return 'The annotations that are selected on the bench.';
+  }
+  return isEmptyFilter(selection.filter)
+    ? 'Every annotation of the matter that is in use.'
+    : 'The annotations that the filter shows.';
+}
+
+/** Writes what the filter shows, or what was selected, to a file of a format that other programs read. */
+export function ExportDialog({ selection, total, recordingCount, onClose }: ExportDialogProps): ReactNode {
   const { shell } = useDoors();
   const [format, setFormat] = useState<ExchangeFormat>('csv');
   const [withAllegations, setWithAllegations] = useState(false);
@@ -50,7 +60,7 @@ export function ExportDialog({ filter, total, recordingCount, onClose }: ExportD
       suggestedName: `annotations.${formatExtensions[format]}`,
     });
     if (file !== null) {
-      setResult(await write.mutateAsync({ to: { grant: file.grant }, format, selection: { filter }, withAllegations }));
+      setResult(await write.mutateAsync({ to: { grant: file.grant }, format, selection, withAllegations }));
     }
   }
 
@@ -68,7 +78,7 @@ export function ExportDialog({ filter, total, recordingCount, onClose }: ExportD
       >
         <div className={styles['form']}>
           <p className={styles['counts']}>
-            {countText(result.count)} annotations in {result.fileName}
+            {result.count === 1 ? '1 annotation' : `${countText(result.count)} annotations`} in {result.fileName}
           </p>
           <DigestText label="SHA-256 of the file" digest={result.digest} />
           <ul className={styles['note']}>
@@ -84,7 +94,7 @@ export function ExportDialog({ filter, total, recordingCount, onClose }: ExportD
     <Dialog
       isOpen
       onClose={onClose}
-      title={`Export ${countText(total)} annotations`}
+      title={`Export ${total === 1 ? '1 annotation' : `${countText(total)} annotations`}`}
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
@@ -105,11 +115,7 @@ export function ExportDialog({ filter, total, recordingCount, onClose }: ExportD
       }
     >
       <div className={styles['form']}>
-        <p className={styles['note']}>
-          {isEmptyFilter(filter)
-            ? 'Every annotation of the matter that is in use.'
-            : 'The annotations that the filter shows.'}
-        </p>
+        <p className={styles['note']}>{sourceText(selection)}</p>
         <RadioGroup
           label="Format"
           value={format}
