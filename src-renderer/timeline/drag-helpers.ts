@@ -40,7 +40,7 @@ export function ghostsOf({ drag, result, target }: HeldSpan, bench: Bench, surfa
   const above = input.pinned.height - surface.scrollTop();
   const byId = new Map(result?.spans.map((frames) => [frames.id, frames]));
   return drag.moved.flatMap((span) => {
-    if (target !== null) {
+    if (target !== null && target !== 'elsewhere') {
       const box = rowBox(target, 0);
       return [{ inTick: span.inTick, outTick: span.outTick, top: box.top + above, height: box.height }];
     }

@@ -1,4 +1,4 @@
-import type { SurfaceInput } from './timeline-surface.ts';
+import type { SurfaceInput } from './surface-input.ts';
 import type { TimelineExtent } from './timeline-view.ts';
 
 const kinds = ['context', 'conduct', 'setting'] as const;

@@ -1,6 +1,8 @@
 import type { TimingFinding } from '../../src-main/domain/recording-facts.ts';
 import { drawWaveform } from '../waveform/draw-waveform.ts';
+import { coverNoted, drawNoted, uncoveredWidth } from './draw-noted.ts';
 import { framesForGaps, placeBetween, placePictures } from './fine-frames.ts';
+import { isNoted } from './noted-stretches.ts';
 import type { PinnedLane } from './pinned-lanes.ts';
 import { firstAbove } from './row-placing.ts';
 import type { Brush, RecordingScene } from './timeline-scene.ts';
@@ -16,11 +18,14 @@ export function drawRecordingLane(brush: Brush, scene: RecordingScene, lane: Pin
   const { context, extent, palette } = brush;
   context.fillStyle = lane.id === 'pictures' ? palette.picture : palette.background;
   context.fillRect(0, lane.top, extent.width, lane.height);
-  if (lane.isFolded && lane.id !== 'coverage') {
+  if (lane.isFolded && lane.id !== 'coverage' && lane.id !== 'noted') {
     drawFolded(brush, lane);
     return;
   }
   switch (lane.id) {
+    case 'noted':
+      drawNoted(brush, scene.noted ?? [], lane);
+      break;
     case 'pictures':
       drawPictures(brush, scene, lane);
       break;
@@ -46,11 +51,12 @@ function drawFolded({ context, extent, palette }: Brush, { top, height }: Pinned
 /** Each picture stands where its own frame begins; what the strip leaves empty the finer pictures fill, as they come. */
 function drawPictures(
   brush: Brush,
-  { filmstrip, finePictures, keyFrames, index }: RecordingScene,
+  { filmstrip, finePictures, keyFrames, index, noted, areNoticesOff }: RecordingScene,
   lane: PinnedLane,
 ): void {
   const { context, view, extent } = brush;
-  if (filmstrip === null) {
+  // Until it is known what may disturb, no picture is shown.
+  if (filmstrip === null || (noted === null && !areNoticesOff)) {
     drawNote(brush, lane, 'The pictures are being prepared.');
     return;
   }
@@ -59,25 +65,33 @@ function drawPictures(
   const width = Math.round((strip.tileWidth / strip.tileHeight) * height);
   const window = { view, extent, index, pictureWidth: width };
   const tiles = new Map(strip.tiles.map((tile) => [tile.frame, tile]));
-  const coarse = placePictures(tiles.keys(), window);
+  const covered = areNoticesOff || noted === null ? [] : noted;
+  const isShown = (frame: number) => !isNoted(covered, frame);
+  const coarse = placePictures([...tiles.keys()].filter(isShown), window);
   for (const { frame, x } of coarse) {
     const tile = tiles.get(frame);
     if (tile !== undefined) {
-      context.drawImage(image, tile.left, tile.top, strip.tileWidth, strip.tileHeight, x, lane.top + 1, width, height);
+      const shown = uncoveredWidth(brush, covered, x, width);
+      const part = (strip.tileWidth * shown) / width;
+      context.drawImage(image, tile.left, tile.top, part, strip.tileHeight, x, lane.top + 1, shown, height);
     }
   }
   if (finePictures === null) {
+    coverNoted(brush, covered, lane);
     return;
   }
-  const fine = placeBetween(coarse, finePictures.frames(), window);
+  const fine = placeBetween(coarse, finePictures.frames().filter(isShown), window);
   for (const { frame, x } of fine) {
     const picture = finePictures.get(frame);
     if (picture !== undefined) {
-      context.drawImage(picture, x, lane.top + 1, width, height);
+      const shown = uncoveredWidth(brush, covered, x, width);
+      const part = (picture.width * shown) / width;
+      context.drawImage(picture, 0, 0, part, picture.height, x, lane.top + 1, shown, height);
     }
   }
+  coverNoted(brush, covered, lane);
   const placed = [...coarse, ...fine].sort((a, b) => a.x - b.x);
-  finePictures.want(framesForGaps(placed, keyFrames, window));
+  finePictures.want(framesForGaps(placed, keyFrames, window).filter(isShown));
 }
 
 function drawSound(brush: Brush, { peaks, index }: RecordingScene, lane: PinnedLane): void {

@@ -32,7 +32,7 @@ const kindOrder: readonly CodeGroupKind[] = ['context', 'conduct', 'setting'];
 
 export type LaneChoices = {
   readonly foldedIds: ReadonlySet<string>;
-  /** Also lanes that hold nothing. Context has its lane always. */
+  /** Also lanes that hold nothing. Context always has a lane. */
   readonly areEmptyShown: boolean;
 };
 
@@ -56,12 +56,14 @@ export function layLanes(
     .filter((id) => !known.has(id))
     .map((id): CodeGroup => ({ id, label: id, kind: byGroup.get(id)?.[0]?.kind ?? 'setting' }));
   const ordered = kindOrder.flatMap((kind) => [...groups, ...strangers].filter((group) => group.kind === kind));
+  const context = ordered.filter(({ kind }) => kind === 'context');
+  const contextId = context.some(({ id }) => byGroup.has(id)) ? null : context[0]?.id;
   const lanes: Lane[] = [];
   const places = new Map<string, { span: TimelineSpan; lane: number; row: number }>();
   let top = 0;
   for (const group of ordered) {
     const held = byGroup.get(group.id) ?? [];
-    if (held.length === 0 && group.kind !== 'context' && !areEmptyShown) {
+    if (held.length === 0 && group.id !== contextId && !areEmptyShown) {
       continue;
     }
     const isFolded = foldedIds.has(group.id);

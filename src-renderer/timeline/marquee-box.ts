@@ -1,3 +1,4 @@
+import { benchStore } from '../playback/bench-store.ts';
 import { spansInBox } from './find-under-pointer.ts';
 import type { Marquee, Point } from './pointer-host.ts';
 import type { TimelineSpan } from './timeline-span.ts';
@@ -31,4 +32,15 @@ export function spansInMarquee(marquee: Marquee, to: Point, surface: TimelineSur
     top: top - above,
     bottom: top + height - above,
   });
+}
+
+/** Selects what a rectangle touches, alone or beside what is selected already. */
+export function chooseInMarquee(marquee: Marquee, point: Point, surface: TimelineSurface): void {
+  const ids = spansInMarquee(marquee, point, surface).map(({ id }) => id);
+  const { select, extendSelection } = benchStore.getState();
+  if (marquee.isAdding) {
+    extendSelection(ids);
+  } else {
+    select(...ids);
+  }
 }

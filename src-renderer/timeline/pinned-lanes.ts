@@ -1,5 +1,5 @@
 /** The lanes about the recording itself, above those of the annotations. */
-export const pinnedKinds = ['pictures', 'sound', 'frames', 'coverage'] as const;
+export const pinnedKinds = ['noted', 'pictures', 'sound', 'frames', 'coverage'] as const;
 export type PinnedKind = (typeof pinnedKinds)[number];
 
 export type PinnedLane = {
@@ -17,12 +17,13 @@ export type PinnedLanes = {
 
 export const rulerHeight = 34;
 const labels: Readonly<Record<PinnedKind, string>> = {
+  noted: 'Content notes',
   pictures: 'Pictures',
   sound: 'Sound',
   frames: 'Frames',
   coverage: 'Watched',
 };
-const heights: Readonly<Record<PinnedKind, number>> = { pictures: 42, sound: 38, frames: 20, coverage: 16 };
+const heights: Readonly<Record<PinnedKind, number>> = { noted: 16, pictures: 42, sound: 38, frames: 20, coverage: 16 };
 const foldedPinnedHeight = 14;
 
 /** The pinned lanes that exist for this recording, from the top. */

@@ -27,8 +27,8 @@ export type PointerHost = {
   canChange(): boolean;
   /** Records new frames as one edit; settles when they are on the screen or an error is shown. */
   commit(spans: readonly SpanFrames[]): Promise<void>;
-  /** Asks for a code of the group for these annotations. */
-  recode(ids: readonly AnnotationId[], groupId: string): void;
+  /** Asks for a code for these annotations; of the group when one is given. */
+  recode(ids: readonly AnnotationId[], groupId: string | null): void;
   openMenu(request: MenuRequest): void;
   /** Opens the form of an annotation. */
   open(id: AnnotationId): void;
@@ -56,7 +56,7 @@ export type HeldSpan = {
   /** Where the playhead stood before the drag took the picture along. */
   readonly frameBefore: number;
   result: DragResult | null;
-  /** Another lane under the hand: what is held would be recoded there. */
-  target: Lane | null;
+  /** Another lane under the hand, or the place below all lanes: what is held would be recoded there. */
+  target: Lane | 'elsewhere' | null;
 };
 export type Gesture = { readonly kind: 'scrub' } | { readonly kind: 'pan'; x: number } | Press | Marquee | HeldSpan;

@@ -3,8 +3,9 @@ import { ptsOfFrame } from '../../src-main/domain/frame-index.ts';
 import type { Bench } from '../playback/bench.ts';
 import { currentFrame } from '../playback/bench-actions.ts';
 import { drawOverview } from './draw-overview.ts';
+import type { SurfaceInput } from './surface-input.ts';
 import styles from './timeline.module.css';
-import type { SurfaceInput, TimelineSurface } from './timeline-surface.ts';
+import type { TimelineSurface } from './timeline-surface.ts';
 import { type TimelineExtent, type TimelineView, wholeView } from './timeline-view.ts';
 
 type TimelineOverviewProps = {

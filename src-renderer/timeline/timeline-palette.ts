@@ -8,6 +8,8 @@ export type TimelinePalette = {
   readonly wave: string;
   readonly waveBand: string;
   readonly gap: string;
+  /** Marks of content that may disturb. */
+  readonly noted: string;
   readonly keyFrame: string;
   readonly mark: string;
   readonly playhead: string;
@@ -35,6 +37,7 @@ export function readPalette(element: Element): TimelinePalette {
     wave: token('--wave'),
     waveBand: token('--surface-panel'),
     gap: token('--gap'),
+    noted: token('--warning'),
     keyFrame: token('--key-frame'),
     mark: token('--mark'),
     playhead: token('--playhead'),

@@ -1,24 +1,19 @@
-import { ptsOfFrame } from '../../src-main/domain/frame-index.ts';
-import type { AnnotationId } from '../../src-main/domain/identifier.ts';
-import { currentFrame } from '../playback/bench-actions.ts';
 import { benchStore } from '../playback/bench-store.ts';
 import { chooseByPress, isAddingPress } from './choose-by-press.ts';
 import { createSnapTargets, ghostsOf } from './drag-helpers.ts';
 import { dragTo } from './drag-span.ts';
+import { dropTarget } from './drop-target.ts';
+import { createEdgePan } from './edge-pan.ts';
 import { findUnderPointer, type UnderPointer } from './find-under-pointer.ts';
-import { tickOfBoundary } from './frame-boundary.ts';
 import { hoverLines } from './hover-lines.ts';
-import { laneAt } from './lane-layout.ts';
-import { marqueeBox, spansInMarquee } from './marquee-box.ts';
+import { chooseInMarquee, spansInMarquee } from './marquee-box.ts';
+import { overlayState } from './overlay-state.ts';
 import type { Gesture, HeldSpan, Point, PointerHost, Press } from './pointer-host.ts';
+import { gestureFromPress } from './press-gesture.ts';
 import { annotationsText, dragLines, momentText } from './span-words.ts';
 import { createTimelineOverlay, type Ghost } from './timeline-overlay.ts';
 import { frameAtX, tickOfX } from './timeline-view.ts';
 import { listenToWheel } from './timeline-wheel.ts';
-
-const startPixels = 3;
-const edgePixels = 22;
-const edgePanPixels = 10;
 
 /** Listens to the pointer over the timeline, decides what it means, and shows it on the overlay. Returns what stops it. */
 export function createTimelinePointer(host: PointerHost): () => void {
@@ -30,7 +25,7 @@ export function createTimelinePointer(host: PointerHost): () => void {
   let pointer: Point | null = null;
   let isAltHeld = false;
   let ghosts: readonly Ghost[] = [];
-  let edgeRequest = 0;
+  const edgePan = createEdgePan(surface, () => ({ gesture, pointer }), follow);
 
   const pinnedHeight = () => surface.input()?.pinned.height ?? 0;
   const lanesY = (y: number) => y - pinnedHeight() + surface.scrollTop();
@@ -47,36 +42,14 @@ export function createTimelinePointer(host: PointerHost): () => void {
       : findUnderPointer(input.layout, surface.view(), x, lanesY(y));
   }
 
-  surface.onFrame((now) => {
-    const { inFrame, outFrame } = bench.playhead.getSnapshot();
-    const span = gesture?.kind === 'span' ? gesture : null;
-    overlay.place(
-      {
-        playheadTick: ptsOfFrame(index, currentFrame(bench)),
-        hoverTick: pointer === null || gesture !== null ? null : tickOfX(now.view, pointer.x),
-        inTick: inFrame === null ? null : tickOfBoundary(index, inFrame),
-        outTick: outFrame === null ? null : tickOfBoundary(index, outFrame),
-        snapTick:
-          span === null || span.target !== null || !span.result?.snapped
-            ? null
-            : tickOfBoundary(index, span.result.snapped.boundary),
-        ghosts: span === null ? ghosts : ghostsOf(span, bench, surface),
-        marquee: gesture?.kind === 'marquee' ? marqueeBox(gesture, pointer ?? gesture.from, surface) : null,
-        laneTarget:
-          span?.target == null
-            ? null
-            : { top: span.target.top + pinnedHeight() - surface.scrollTop(), height: span.target.height },
-      },
-      now,
-    );
-  });
+  surface.onFrame((now) => overlay.place(overlayState(bench, surface, { gesture, pointer, ghosts }), now));
 
   function begin(next: Gesture): void {
     gesture = next;
     surface.setHeld(true);
     window.addEventListener('keydown', onKey, true);
     window.addEventListener('keyup', onKey, true);
-    edgeRequest = requestAnimationFrame(panAtEdge);
+    edgePan.start();
   }
 
   function end(): void {
@@ -84,7 +57,7 @@ export function createTimelinePointer(host: PointerHost): () => void {
     surface.setHeld(false);
     window.removeEventListener('keydown', onKey, true);
     window.removeEventListener('keyup', onKey, true);
-    cancelAnimationFrame(edgeRequest);
+    edgePan.stop();
     overlay.tell(null, 0, 0);
     surface.refresh();
   }
@@ -106,23 +79,6 @@ export function createTimelinePointer(host: PointerHost): () => void {
       event.preventDefault();
       isAltHeld = event.type === 'keydown';
       follow();
-    }
-  }
-
-  /** A hand that holds something at an edge takes the view along. */
-  function panAtEdge(): void {
-    edgeRequest = requestAnimationFrame(panAtEdge);
-    if (pointer === null || gesture === null || gesture.kind === 'press' || gesture.kind === 'pan') {
-      return;
-    }
-    const { width } = surface.extent();
-    const pixels = pointer.x < edgePixels ? -edgePanPixels : pointer.x > width - edgePixels ? edgePanPixels : 0;
-    const before = surface.view().startTick;
-    if (pixels !== 0) {
-      surface.pan(pixels);
-      if (surface.view().startTick !== before) {
-        follow();
-      }
     }
   }
 
@@ -157,43 +113,23 @@ export function createTimelinePointer(host: PointerHost): () => void {
     surface.refresh();
   }
 
-  function startFrom(press: Press, { x, y }: Point): void {
-    const { from, under } = press;
-    if (Math.hypot(x - from.x, y - from.y) < startPixels) {
-      return;
-    }
-    const { span, part, lane } = under;
-    if (span === null || part === null || lane === null) {
-      gesture = { kind: 'marquee', from, fromTick: tickOfX(surface.view(), from.x), isAdding: press.isAdding };
+  function startFrom(press: Press, point: Point): void {
+    const started = gestureFromPress(press, point, host);
+    if (started !== null) {
+      gesture = started;
       follow();
-      return;
     }
-    if (!host.canChange() || press.isAdding) {
-      return;
-    }
-    const ids = new Set(benchStore.getState().selectedIds);
-    const places = surface.input()?.layout.places;
-    const moved = part === 'body' && ids.has(span.id) ? [...ids].flatMap((id) => places?.get(id)?.span ?? []) : [span];
-    const graspTick = tickOfX(surface.view(), from.x) - (part === 'out' ? span.outTick : span.inTick);
-    gesture = {
-      kind: 'span',
-      drag: { part, held: span, moved, graspTicks: graspTick },
-      home: lane,
-      frameBefore: currentFrame(bench),
-      result: null,
-      target: null,
-    };
-    follow();
   }
 
   function followSpan(held: HeldSpan, { x, y }: Point): void {
     const layout = surface.input()?.layout;
     const { drag } = held;
-    const lane = drag.part === 'body' && layout !== undefined && y >= pinnedHeight() ? laneAt(layout, lanesY(y)) : null;
-    held.target = lane !== null && lane.id !== held.home.id ? lane : null;
+    const sight = { top: pinnedHeight(), bottom: field.clientHeight, scrollTop: surface.scrollTop() };
+    held.target = layout === undefined ? null : dropTarget(held, layout, sight, y);
     if (held.target !== null) {
       held.result = null;
-      overlay.tell([`Code ${annotationsText(drag.moved.length)} as ${held.target.label}…`], x, y);
+      const name = held.target === 'elsewhere' ? 'another code' : held.target.label;
+      overlay.tell([`Code ${annotationsText(drag.moved.length)} as ${name}…`], x, y);
       return;
     }
     held.result = dragTo(drag, tickOfX(surface.view(), x), {
@@ -269,9 +205,7 @@ export function createTimelinePointer(host: PointerHost): () => void {
     if (over.kind === 'press') {
       click(over, event);
     } else if (over.kind === 'marquee') {
-      const ids = spansInMarquee(over, pointOf(event), surface).map(({ id }) => id);
-      const { select, extendSelection } = benchStore.getState();
-      (over.isAdding ? extendSelection : (chosen: readonly AnnotationId[]) => select(...chosen))(ids);
+      chooseInMarquee(over, pointOf(event), surface);
     } else if (over.kind === 'span') {
       release(over);
     }
@@ -296,7 +230,7 @@ export function createTimelinePointer(host: PointerHost): () => void {
     if (over.target !== null) {
       host.recode(
         over.drag.moved.map(({ id }) => id),
-        over.target.id,
+        over.target === 'elsewhere' ? null : over.target.id,
       );
       return;
     }

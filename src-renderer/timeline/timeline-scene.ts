@@ -4,6 +4,7 @@ import type { TimingFinding } from '../../src-main/domain/recording-facts.ts';
 import type { Filmstrip } from './filmstrip.ts';
 import type { FinePictures } from './fine-pictures.ts';
 import type { Hatching } from './hatching.ts';
+import type { NotedStretch } from './noted-stretches.ts';
 import type { TimelinePalette } from './timeline-palette.ts';
 import type { TimelineExtent, TimelineView } from './timeline-view.ts';
 
@@ -23,6 +24,10 @@ export type RecordingScene = {
   readonly findings: readonly TimingFinding[];
   /** What has been watched; null where nobody keeps it. */
   readonly watched: TickRanges | null;
+  /** What may disturb, in order of time; null until it is known. */
+  readonly noted: readonly NotedStretch[] | null;
+  /** The reviewer wants to see what may disturb without a notice. */
+  readonly areNoticesOff: boolean;
 };
 
 /** Where and with what to draw: `context` is scaled so that one unit is one CSS pixel. */
@@ -33,4 +38,5 @@ export type Brush = {
   readonly palette: TimelinePalette;
   readonly gapHatching: Hatching;
   readonly quietHatching: Hatching;
+  readonly notedHatching: Hatching;
 };

@@ -2,15 +2,9 @@ import { ptsOfFrame } from '../../src-main/domain/frame-index.ts';
 import type { Bench } from '../playback/bench.ts';
 import { currentFrame } from '../playback/bench-actions.ts';
 import { isSettled } from '../playback/playhead.ts';
-import { drawLanes } from './draw-lanes.ts';
-import { drawGaps, drawRecordingLane } from './draw-recording.ts';
-import { drawRuler } from './draw-ruler.ts';
-import { createHatching } from './hatching.ts';
-import { type Lane, type LaneLayout, rowBox } from './lane-layout.ts';
-import type { PinnedLanes } from './pinned-lanes.ts';
-import type { SpanRow } from './row-placing.ts';
-import type { TimelinePalette } from './timeline-palette.ts';
-import type { Brush, RecordingScene } from './timeline-scene.ts';
+import { type Lane, rowBox } from './lane-layout.ts';
+import type { SurfaceElements, SurfaceInput } from './surface-input.ts';
+import { createTimelineCanvases } from './timeline-canvases.ts';
 import {
   clampView,
   extentOf,
@@ -22,24 +16,6 @@ import {
   zoomAt,
 } from './timeline-view.ts';
 import { type ViewMotion, viewInMotion } from './view-motion.ts';
-
-/** What is drawn, but for where it is looked at from. */
-export type SurfaceInput = {
-  readonly scene: RecordingScene;
-  readonly pinned: PinnedLanes;
-  readonly layout: LaneLayout;
-  readonly chosen: ReadonlyMap<number, readonly SpanRow[]>;
-  readonly visible: ReadonlyMap<number, readonly SpanRow[]> | null;
-  readonly primaryId: string | null;
-  readonly palette: TimelinePalette;
-};
-
-export type SurfaceElements = {
-  readonly axis: HTMLElement;
-  readonly axisCanvas: HTMLCanvasElement;
-  readonly scroller: HTMLElement;
-  readonly lanesCanvas: HTMLCanvasElement;
-};
 
 /** Called after each drawing with what is true on the screen now. */
 export type SurfaceListener = (now: { readonly view: TimelineView; readonly extent: TimelineExtent }) => void;
@@ -72,7 +48,8 @@ const zoomMillis = 120;
 const emptyExtent: TimelineExtent = { startTick: 0, endTick: 1, usualStepTicks: 1, width: 1 };
 
 export function createTimelineSurface(bench: Bench, elements: SurfaceElements): TimelineSurface {
-  const { axis, axisCanvas, scroller, lanesCanvas } = elements;
+  const { axis, scroller } = elements;
+  const canvases = createTimelineCanvases(elements);
   const listeners = new Set<SurfaceListener>();
   const isStill = window.matchMedia('(prefers-reduced-motion: reduce)');
   let input: SurfaceInput | null = null;
@@ -87,8 +64,6 @@ export function createTimelineSurface(bench: Bench, elements: SurfaceElements): 
   /** As the scroller says it; asking it while things move would have the page laid out each time. */
   let scrolled = 0;
   let request = 0;
-  let brushes: { palette: TimelinePalette; scale: number; parts: Omit<Brush, 'context' | 'view' | 'extent'> } | null =
-    null;
 
   function schedule(): void {
     if (request === 0) {
@@ -128,59 +103,6 @@ export function createTimelineSurface(bench: Bench, elements: SurfaceElements): 
     schedule();
   }
 
-  function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: number, scale: number): void {
-    const [wide, high] = [Math.round(width * scale), Math.round(height * scale)];
-    if (canvas.width !== wide || canvas.height !== high) {
-      canvas.width = wide;
-      canvas.height = high;
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
-  }
-
-  function brushFor(canvas: HTMLCanvasElement, palette: TimelinePalette, scale: number): Brush | null {
-    const context = canvas.getContext('2d', { alpha: false });
-    if (context === null) {
-      return null;
-    }
-    if (brushes === null || brushes.palette !== palette || brushes.scale !== scale) {
-      const parts = {
-        palette,
-        gapHatching: createHatching(palette.gap, scale),
-        quietHatching: createHatching(palette.quiet, scale),
-      };
-      brushes = { palette, scale, parts };
-    }
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    return { context, view, extent, ...brushes.parts };
-  }
-
-  function drawAxis({ scene, pinned, palette }: SurfaceInput, scale: number): void {
-    sizeCanvas(axisCanvas, extent.width, pinned.height, scale);
-    const brush = brushFor(axisCanvas, palette, scale);
-    if (brush === null) {
-      return;
-    }
-    drawRuler(brush, scene.index, pinned.ruler);
-    for (const lane of pinned.lanes) {
-      drawRecordingLane(brush, scene, lane);
-    }
-    drawGaps(brush, scene.findings, pinned.ruler, pinned.height - pinned.ruler);
-  }
-
-  function drawAllLanes({ scene, layout, chosen, visible, primaryId, palette }: SurfaceInput, scale: number): void {
-    const height = scroller.clientHeight;
-    sizeCanvas(lanesCanvas, extent.width, height, scale);
-    const brush = brushFor(lanesCanvas, palette, scale);
-    if (brush === null) {
-      return;
-    }
-    brush.context.fillStyle = palette.background;
-    brush.context.fillRect(0, 0, extent.width, height);
-    drawGaps(brush, scene.findings, 0, height);
-    drawLanes(brush, { layout, chosen, visible, primaryId, scrollTop: scrolled, height });
-  }
-
   function followPlayhead(): void {
     hasPlayheadMoved = false;
     if (isHeld || isWhole || motion !== null) {
@@ -203,14 +125,13 @@ export function createTimelineSurface(bench: Bench, elements: SurfaceElements): 
     if (hasPlayheadMoved) {
       followPlayhead();
     }
-    const scale = window.devicePixelRatio;
     if (isAxisStale) {
       isAxisStale = false;
-      drawAxis(input, scale);
+      canvases.drawAxis(input, { view, extent });
     }
     if (areLanesStale) {
       areLanesStale = false;
-      drawAllLanes(input, scale);
+      canvases.drawLanes(input, { view, extent }, scrolled);
     }
     for (const listener of [...listeners]) {
       listener({ view, extent });

@@ -17,11 +17,12 @@ import { selectionText, useAnnouncedPosition } from './announce-position.ts';
 import { LaneHead } from './lane-head.tsx';
 import { chosenRows, layLanes } from './lane-layout.ts';
 import { layPinned, type PinnedKind } from './pinned-lanes.ts';
+import type { SurfaceInput } from './surface-input.ts';
 import styles from './timeline.module.css';
 import { type OpenMenu, TimelineMenu } from './timeline-menu.tsx';
 import { TimelineOverview } from './timeline-overview.tsx';
 import type { TimelineSpan } from './timeline-span.ts';
-import type { SurfaceInput, TimelineSurface } from './timeline-surface.ts';
+import type { TimelineSurface } from './timeline-surface.ts';
 import { xOfTick } from './timeline-view.ts';
 import { withUnrecorded } from './unrecorded-spans.ts';
 import { useLaneChoices } from './use-lane-choices.ts';
@@ -66,6 +67,7 @@ export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineP
   const scene = useRecordingScene(bench, detail);
   const hasPictures = detail.renditions.some(({ kind }) => kind === 'filmstrip');
   const hasSound = detail.facts !== null && detail.facts.mainAudioStream !== null;
+  const hasNotes = scene.noted !== null && scene.noted.length > 0;
   const pinned = useMemo(() => {
     const kinds: PinnedKind[] = ['frames', 'coverage'];
     if (hasSound) {
@@ -74,8 +76,12 @@ export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineP
     if (hasPictures) {
       kinds.unshift('pictures');
     }
+    // Above the pictures, so that it is seen before them.
+    if (hasNotes) {
+      kinds.unshift('noted');
+    }
     return layPinned(kinds, foldedIds);
-  }, [hasPictures, hasSound, foldedIds]);
+  }, [hasPictures, hasSound, hasNotes, foldedIds]);
   const shownSpans = useMemo(() => withUnrecorded(spans, unrecorded, bench), [spans, unrecorded, bench]);
   const layout = useMemo(
     () => layLanes(groups, shownSpans, { foldedIds, areEmptyShown }),

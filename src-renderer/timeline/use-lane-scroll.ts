@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
-import type { SurfaceInput, TimelineSurface } from './timeline-surface.ts';
+import type { SurfaceInput } from './surface-input.ts';
+import type { TimelineSurface } from './timeline-surface.ts';
 
 /** Scrolls the lanes so that the annotation chosen last can be seen, whoever chose it. */
 export function useLaneInSight(

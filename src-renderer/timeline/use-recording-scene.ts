@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
 import type { Bench } from '../playback/bench.ts';
+import { useNoticesOff } from '../session/use-notices-off.ts';
 import { keyFrameBoundaries } from './frame-boundary.ts';
 import type { RecordingScene } from './timeline-scene.ts';
-import { useFilmstrip, useFinePictures, usePeaks, useWatched } from './use-timeline-data.ts';
+import { useFilmstrip, useFinePictures, useNoted, usePeaks, useWatched } from './use-timeline-data.ts';
 
 /** What the recording itself has to show, as it becomes known. */
 export function useRecordingScene(bench: Bench, detail: FootageDetail): RecordingScene {
@@ -11,6 +12,8 @@ export function useRecordingScene(bench: Bench, detail: FootageDetail): Recordin
   const finePictures = useFinePictures(bench, detail, filmstrip?.strip ?? null);
   const peaks = usePeaks(detail);
   const watched = useWatched(bench.index, bench.footageId);
+  const noted = useNoted(bench.index, bench.footageId);
+  const areNoticesOff = useNoticesOff();
   const keyFrames = useMemo(() => keyFrameBoundaries(bench.index), [bench.index]);
   const summary = detail.index;
   return useMemo(
@@ -24,7 +27,9 @@ export function useRecordingScene(bench: Bench, detail: FootageDetail): Recordin
       peaks,
       findings: summary?.findings ?? [],
       watched,
+      noted,
+      areNoticesOff,
     }),
-    [bench.index, summary, keyFrames, filmstrip, finePictures, peaks, watched],
+    [bench.index, summary, keyFrames, filmstrip, finePictures, peaks, watched, noted, areNoticesOff],
   );
 }

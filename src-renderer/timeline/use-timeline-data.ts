@@ -10,6 +10,7 @@ import { useSession } from '../session/session.ts';
 import { type Filmstrip, readFilmstrip, renditionUrl } from './filmstrip.ts';
 import { createFinePictures, type FinePictures } from './fine-pictures.ts';
 import { tickOfBoundary } from './frame-boundary.ts';
+import { type NotedStretch, notedStretches } from './noted-stretches.ts';
 import { readPalette, type TimelinePalette } from './timeline-palette.ts';
 import type { TickRanges } from './timeline-scene.ts';
 
@@ -100,4 +101,10 @@ export function useWatched(index: FrameIndex, footageId: FootageId): TickRanges 
           },
     [ranges, index],
   );
+}
+
+/** What may disturb in a recording; null until it is known. */
+export function useNoted(index: FrameIndex, footageId: FootageId): readonly NotedStretch[] | null {
+  const { data } = useEngineQuery('contentNotes.list', { footageId });
+  return useMemo(() => (data === undefined ? null : notedStretches(data, index)), [data, index]);
 }

@@ -1,8 +1,9 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import type { Bench } from '../playback/bench.ts';
 import type { PointerHost } from './pointer-host.ts';
+import type { SurfaceInput } from './surface-input.ts';
 import { createTimelinePointer } from './timeline-pointer.ts';
-import { createTimelineSurface, type SurfaceInput, type TimelineSurface } from './timeline-surface.ts';
+import { createTimelineSurface, type TimelineSurface } from './timeline-surface.ts';
 
 export type TimelineParts = {
   readonly field: RefObject<HTMLDivElement | null>;

@@ -234,3 +234,26 @@ test('a lane folds to a strip and stays folded', async () => {
   await head.click();
   await expect(head).toHaveAttribute('aria-expanded', 'true');
 });
+
+test('noted frames have a lane above the pictures, and it goes with the last note', async () => {
+  const { page } = running;
+  const head = page.getByRole('button', { name: 'Content notes', exact: true }).and(page.locator('[aria-expanded]'));
+  await expect(head).toHaveCount(0);
+  const note = await doors.engine('contentNotes.add', { footageId, kind: 'injury', inFrame: 100, outFrame: 140 });
+  await expect(head).toBeVisible();
+  const pictures = await page.getByRole('button', { name: 'Pictures', exact: true }).boundingBox();
+  const box = await head.boundingBox();
+  expect(box?.y).toBeLessThan(pictures?.y ?? 0);
+  const axis = await slider().boundingBox();
+  if (axis === null || box === null || pictures === null) {
+    throw new Error('A lane is not on the screen.');
+  }
+  for (const y of [box.y + box.height / 2, pictures.y + pictures.height / 2]) {
+    await page.mouse.move(axis.x + (axis.width * 120) / frameCount, y);
+    await expect(page.getByTestId('timeline-tip')).toContainText('May disturb: Injury');
+  }
+  await page.mouse.move(axis.x + (axis.width * 20) / frameCount, box.y + box.height / 2);
+  await expect(page.getByTestId('timeline-tip')).not.toContainText('May disturb');
+  await doors.engine('contentNotes.withdraw', { id: note.id, revision: note.revision });
+  await expect(head).toHaveCount(0);
+});

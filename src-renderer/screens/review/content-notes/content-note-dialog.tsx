@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { type ContentNoteKind, contentNoteKinds } from '../../../../src-main/domain/content-note.ts';
 import { useEngineMutation } from '../../../engine/use-engine.ts';
 import type { Bench } from '../../../playback/bench.ts';
+import { contentKindNames } from '../../../playback/content-note-words.ts';
 import { endNoting, type Noting, notingStore } from '../../../playback/noting.ts';
 import { countText } from '../../../playback/time-text.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -11,7 +12,6 @@ import { ErrorNote } from '../../../ui/error-note.tsx';
 import { RadioGroup } from '../../../ui/radio-group.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { showNotice } from '../../../ui/toast-store.ts';
-import { contentKindNames } from './content-note-words.ts';
 import styles from './content-notes.module.css';
 
 /** Writes a content note, or changes one. */

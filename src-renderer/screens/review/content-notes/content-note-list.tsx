@@ -5,6 +5,7 @@ import type { ContentNote } from '../../../../src-main/domain/content-note.ts';
 import { useCommand } from '../../../commands/use-commands.ts';
 import { useEngineMutation, useEngineQuery } from '../../../engine/use-engine.ts';
 import type { Bench } from '../../../playback/bench.ts';
+import { contentKindNames } from '../../../playback/content-note-words.ts';
 import { beginNoting } from '../../../playback/noting.ts';
 import { countText, ptsText } from '../../../playback/time-text.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -14,7 +15,6 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { PlainText } from '../../../ui/plain-text.tsx';
 import { showError, showNotice } from '../../../ui/toast-store.ts';
-import { contentKindNames } from './content-note-words.ts';
 import styles from './content-notes.module.css';
 
 /** The content notes of the recording on the bench. */

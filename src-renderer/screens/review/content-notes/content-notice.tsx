@@ -3,13 +3,13 @@ import type { ContentNote } from '../../../../src-main/domain/content-note.ts';
 import { ptsToMicros } from '../../../../src-main/domain/time.ts';
 import type { Bench } from '../../../playback/bench.ts';
 import type { ChoiceReach, ContentChoice } from '../../../playback/content-gate.ts';
+import { contentKindNames } from '../../../playback/content-note-words.ts';
 import { countText, lengthText } from '../../../playback/time-text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { PlainText } from '../../../ui/plain-text.tsx';
 import { RadioGroup } from '../../../ui/radio-group.tsx';
-import { contentKindNames } from './content-note-words.ts';
 import styles from './content-notes.module.css';
 import { useContentGate } from './use-content-gate.ts';
 

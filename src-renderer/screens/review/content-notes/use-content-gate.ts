@@ -4,7 +4,7 @@ import { useEngineQuery } from '../../../engine/use-engine.ts';
 import type { Bench } from '../../../playback/bench.ts';
 import { benchStore } from '../../../playback/bench-store.ts';
 import type { ContentQuestion } from '../../../playback/content-gate.ts';
-import { useSetting } from '../../../session/use-setting.ts';
+import { useNoticesOff } from '../../../session/use-notices-off.ts';
 
 /** Keeps the gate of a bench true to the notes and settings, and gives what it asks now. */
 export function useContentGate(bench: Bench): {
@@ -13,9 +13,7 @@ export function useContentGate(bench: Bench): {
 } {
   const { contentGate, footageId } = bench;
   const notes = useEngineQuery('contentNotes.list', { footageId }).data;
-  const reviewerName = useEngineQuery('matters.current', {}).data?.reviewer.name ?? '';
-  const [without] = useSetting('withoutContentNotices');
-  const isOff = without.includes(reviewerName);
+  const isOff = useNoticesOff();
   useEffect(() => contentGate.setOff(isOff), [contentGate, isOff]);
   useEffect(() => {
     if (notes !== undefined) {

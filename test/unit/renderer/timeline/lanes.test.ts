@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CodeGroup } from '../../../../src-main/domain/codebook.ts';
@@ -87,6 +88,30 @@ describe('lanes', () => {
       'DET',
       'LOC',
     ]);
+  });
+
+  test('the codebook that comes with the program: only context while nothing is annotated', async () => {
+    const shipped = new URL('../../../../resources/codebooks/conduct-and-context.json', import.meta.url);
+    const codebook = JSON.parse(await readFile(shipped, 'utf8')) as { readonly groups: readonly CodeGroup[] };
+    expect(codebook.groups.length).toBeGreaterThan(10);
+    expect(layLanes(codebook.groups, [], open).lanes.map(({ kind }) => kind)).toEqual(['context']);
+  });
+
+  test('45 code groups of any kinds: a lane for those that hold something, and one for context', () => {
+    for (const kind of ['conduct', 'context'] as const) {
+      const many = Array.from(
+        { length: 44 },
+        (_value, place): CodeGroup => ({ id: `G${place}`, label: 'Group', kind }),
+      );
+      const all = [...many, { id: 'CTX', label: 'Context', kind: 'context' } as const];
+      expect(layLanes(all, [], open).lanes).toHaveLength(1);
+      const held = layLanes(all, [madeSpan('why', 0, 9, { groupId: 'CTX', kind: 'context' })], open);
+      expect(held.lanes.map(({ id }) => id)).toEqual(['CTX']);
+      const three = ['G7', 'G30'].map((groupId) => madeSpan(groupId, 0, 9, { groupId, kind }));
+      const ids = layLanes(all, three, open).lanes.map(({ id }) => id);
+      expect(ids).toEqual(kind === 'context' ? ['G7', 'G30'] : ['CTX', 'G7', 'G30']);
+      expect(layLanes(all, three, { ...open, areEmptyShown: true }).lanes).toHaveLength(45);
+    }
   });
 
   test('a code group that the codebook does not have keeps its annotations in sight', () => {

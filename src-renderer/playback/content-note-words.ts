@@ -1,4 +1,4 @@
-import type { ContentNoteKind } from '../../../../src-main/domain/content-note.ts';
+import type { ContentNoteKind } from '../../src-main/domain/content-note.ts';
 
 /** What to expect, in plain and neutral words. */
 export const contentKindNames: Readonly<Record<ContentNoteKind, string>> = {
