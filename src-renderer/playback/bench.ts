@@ -28,8 +28,8 @@ export type Bench = {
   close(): void;
 };
 
-/** Decoded pictures kept in the page: about 85 of 1080p, 21 of 4K. The decoders at work hold about as much again. */
-const pictureBudget = 256 * 1024 * 1024;
+/** Decoded pictures kept in the page: about 130 of 1080p, 32 of 4K. The decoders at work and the player hold half as much again. */
+const pictureBudget = 384 * 1024 * 1024;
 
 function frameFetcher(engine: EngineDoor, footageId: FootageId): FetchFrame<StagePicture> {
   return async (frame, signal) => {
@@ -83,7 +83,7 @@ export async function openBench(
     index,
     playhead,
     seeker,
-    draw: (decoded) => stage.draw(decoded),
+    draw: stage.draw,
     clock: {
       now: () => performance.now(),
       wait: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),

@@ -13,7 +13,7 @@ export type StagePicture = {
 /** Draws the picture upright over the whole of a canvas that is `width` by `height`. */
 export function drawUpright(
   context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
-  { source, rotation, width, height }: StagePicture,
+  { source, rotation, width, height }: Omit<StagePicture, 'source'> & { readonly source: CanvasImageSource },
 ): void {
   const isTurned = rotation === 90 || rotation === 270;
   const [codedWidth, codedHeight] = isTurned ? [height, width] : [width, height];

@@ -1,5 +1,6 @@
 import type { DecodedPicture } from './decoded-picture.ts';
-import { drawUpright, type StagePicture } from './stage-picture.ts';
+import { readPicture } from './picture-pixels.ts';
+import type { StagePicture } from './stage-picture.ts';
 
 /** What is done to a picture on its way to the screen (viewing aids). Gives a picture of the same size. */
 export type Treatment = (picture: OffscreenCanvas) => OffscreenCanvas;
@@ -17,7 +18,11 @@ export type LivePicture = {
 
 /** Where pictures are drawn. Outlives the canvases: a canvas that comes later gets the newest picture at once. */
 export type Stage = {
-  draw(decoded: DecodedPicture<StagePicture>): void;
+  /**
+   * Reads the picture, waits until it is due, asks `commit` and draws at once when that says yes: what `commit` notes (the
+   * number shown) and the picture change in the same moment. Rejects when the picture was closed before it was read.
+   */
+  draw(decoded: DecodedPicture<StagePicture>, commit: () => boolean, due?: Promise<void>): Promise<void>;
   /** As `draw`, for a picture that the player has just presented. */
   drawLive(picture: LivePicture): void;
   /** The canvases of `still` and `live` take the size of the picture; one of `both` keeps its own. */
@@ -73,11 +78,19 @@ export function createStage(): Stage {
   }
 
   return {
-    draw({ picture, frame }) {
+    async draw({ picture, frame }, commit, due) {
       const { width, height } = picture;
-      fill(still, { width, height, frame }, (context) => drawUpright(context, picture));
-      last = still;
-      paint(still);
+      const read = await readPicture(picture);
+      try {
+        await due;
+        if (commit()) {
+          fill(still, { width, height, frame }, read.draw);
+          last = still;
+          paint(still);
+        }
+      } finally {
+        read.release();
+      }
     },
     drawLive({ source, width, height, frame }) {
       fill(live, { width, height, frame }, (context) => context.drawImage(source, 0, 0, width, height));

@@ -23,8 +23,11 @@ export type TransportOptions<Picture> = {
   readonly index: FrameIndex;
   readonly playhead: Playhead;
   readonly seeker: FrameSeeker<Picture>;
-  /** Draws a decoded picture on the stage, at once. */
-  readonly draw: (decoded: DecodedPicture<Picture>) => void;
+  /**
+   * Draws a decoded picture on the stage once it is read and `due`, if `commit`, asked at that very moment, says yes. Rejects when
+   * the picture cannot be read.
+   */
+  readonly draw: (decoded: DecodedPicture<Picture>, commit: () => boolean, due?: Promise<void>) => Promise<void>;
   /** Paces reverse play. */
   readonly clock: PaceClock;
 };
@@ -84,6 +87,9 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
   /** Counts every change of motion, so that a start or a reverse that was overtaken gives up. */
   let motion = 0;
   let acceptsPictures = false;
+  /** Order of the pictures handed to the stage, and of the newest one that it has drawn. */
+  let drawCount = 0;
+  let newestDrawn = 0;
   let bounds: PlayBounds | null = null;
   /** The picture presented before the newest one since play last began. */
   let presented: FrameNumber | null = null;
@@ -93,33 +99,48 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
   const here = (): FrameNumber => now().shownFrame ?? now().targetFrame;
   const isPlaying = () => now().mode === 'playing' || now().mode === 'starting';
 
-  function show(decoded: DecodedPicture<Picture>): void {
-    options.draw(decoded);
-    playhead.update({ shownFrame: decoded.frame, surface: 'still', madeBy: decoded.origin, problem: null });
+  /** Draws a picture while it is still wanted, with its number; one that a newer picture overtook is left out. */
+  async function show(decoded: DecodedPicture<Picture>, isWanted: () => boolean, due?: Promise<void>): Promise<void> {
+    drawCount += 1;
+    const order = drawCount;
+    const commit = () => {
+      if (order < newestDrawn || !isWanted()) {
+        return false;
+      }
+      newestDrawn = order;
+      const shown = { shownFrame: decoded.frame, surface: 'still', madeBy: decoded.origin, problem: null } as const;
+      playhead.update(now().mode === 'reverse' ? { ...shown, targetFrame: decoded.frame } : shown);
+      return true;
+    };
+    await options.draw(decoded, commit, due);
   }
 
   async function ask(frame: FrameNumber, direction: SeekDirection): Promise<void> {
     askCount += 1;
     const mine = askCount;
+    const motionNow = motion;
+    const isStill = () => motionNow === motion && now().mode === 'still';
     isAsking = true;
     heading = direction;
     const known = seeker.peek(frame);
-    if (known !== null) {
-      // At hand: drawn with the key press itself, not a turn later.
-      isAsking = false;
-      show(known);
-    }
     try {
+      if (known !== null) {
+        // At hand: drawn with the key press itself; asking for it has its surroundings prepared.
+        isAsking = false;
+        void seeker.seek(frame, direction);
+        await show(known, isStill);
+        return;
+      }
       const decoded = await seeker.seek(frame, direction);
-      if (mine !== askCount || known !== null) {
+      if (mine !== askCount) {
         return;
       }
       isAsking = false;
-      if (now().mode !== 'still') {
+      if (!isStill()) {
         return;
       }
-      show(decoded);
-      if (now().targetFrame !== frame) {
+      await show(decoded, isStill);
+      if (mine === askCount && isStill() && now().targetFrame !== frame) {
         await ask(now().targetFrame, heading);
       }
     } catch (thrown) {
@@ -246,11 +267,8 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
         rate: () => now().reverseRate,
         isOn: () => mine === motion,
         show: async (frame, direction, due) => {
-          const [decoded] = await Promise.all([seeker.seek(frame, direction), due]);
-          if (mine === motion) {
-            playhead.update({ targetFrame: frame });
-            show(decoded);
-          }
+          const decoded = await seeker.seek(frame, direction);
+          await show(decoded, () => mine === motion, due);
         },
       });
       if (mine === motion) {

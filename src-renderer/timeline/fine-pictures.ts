@@ -1,7 +1,8 @@
 import type { FrameIndex } from '../../src-main/domain/frame-index.ts';
 import type { FrameNumber } from '../../src-main/domain/time.ts';
 import type { PictureDecoder } from '../playback/decoded-picture.ts';
-import { drawUpright, type StagePicture } from '../playback/stage-picture.ts';
+import { readPicture } from '../playback/picture-pixels.ts';
+import type { StagePicture } from '../playback/stage-picture.ts';
 import { decodeRuns } from './fine-frames.ts';
 
 /** Small pictures of single frames, decoded in the page while the hand rests, for where the strip has none. */
@@ -48,13 +49,16 @@ export function createFinePictures({ index, decoders, width, height }: FinePictu
     work = null;
   }
 
-  function keep(frame: number, picture: StagePicture): void {
-    const canvas = new OffscreenCanvas(width, height);
-    const context = canvas.getContext('2d');
-    if (context !== null) {
-      context.scale(width / picture.width, height / picture.height);
-      drawUpright(context, picture);
-      kept.set(frame, canvas.transferToImageBitmap());
+  async function keep(frame: number, picture: StagePicture): Promise<void> {
+    const whole = new OffscreenCanvas(picture.width, picture.height);
+    const small = new OffscreenCanvas(width, height);
+    const [wholeContext, smallContext] = [whole.getContext('2d'), small.getContext('2d')];
+    if (wholeContext !== null && smallContext !== null) {
+      const read = await readPicture(picture);
+      read.draw(wholeContext);
+      read.release();
+      smallContext.drawImage(whole, 0, 0, width, height);
+      kept.set(frame, small.transferToImageBitmap());
     }
     // The oldest goes first: what is on the screen was asked for last.
     for (const [oldest, image] of kept) {
@@ -76,10 +80,13 @@ export function createFinePictures({ index, decoders, width, height }: FinePictu
       const wanted = new Set(run.frames);
       const range = { first: run.first as FrameNumber, last: run.last as FrameNumber, urgent: null };
       for await (const { frame, picture } of decoder.pictures(range, signal)) {
-        if (wanted.has(frame) && !signal.aborted) {
-          keep(frame, picture);
+        try {
+          if (wanted.has(frame) && !signal.aborted) {
+            await keep(frame, picture);
+          }
+        } finally {
+          picture.source.close();
         }
-        picture.source.close();
       }
       if (signal.aborted) {
         return;

@@ -76,9 +76,12 @@ function newBench() {
     index,
     playhead,
     seeker,
-    draw: ({ picture, frame }) => {
+    draw: async ({ picture, frame }, commit, due) => {
       expect(picture).toBe(frame);
-      drawn.push(frame);
+      await due;
+      if (commit()) {
+        drawn.push(frame);
+      }
     },
     clock: {
       now: () => millis,
