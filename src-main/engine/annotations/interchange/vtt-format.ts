@@ -30,11 +30,11 @@ export function cueText(code: string, text: string): string {
 /** Cues in order of time, the id of the annotation as the cue's, and a NOTE before each with what captions cannot carry. */
 export function writeVtt(document: OutgoingDocument): string {
   const [recording] = document.recordings;
-  const blocks = document.annotations.map(({ exact, codeTitle }) => {
+  const blocks = document.annotations.map(({ exact }) => {
     const alleged =
       exact.alleged === undefined || exact.alleged === null
         ? ''
-        : `\n${escapeCue(cueLine(`Alleged by ${exact.alleged.allegedBy}: ${exact.alleged.text}`))}`;
+        : `\n${escapeCue(oneLine(`Alleged by ${exact.alleged.allegedBy}: ${exact.alleged.text}`))}`;
     return [
       `NOTE frame-of-record ${exactText(exact)}`,
       '',
@@ -42,16 +42,21 @@ export function writeVtt(document: OutgoingDocument): string {
       `${clockText(startMillisOf(exact))} --> ${clockText(endMillisOf(exact))}`,
       `${escapeCue(cueText(exact.code, exact.text))}${alleged}`,
       '',
-      ...(codeTitle === '' ? [] : []),
     ].join('\n');
   });
-  return ['WEBVTT', '', `NOTE ${exchangeNotice}`, '', `NOTE ${cueLine(recording?.name ?? '')}`, '', ...blocks].join(
-    '\n',
-  );
+  return [
+    'WEBVTT',
+    '',
+    `NOTE ${exchangeNotice}`,
+    '',
+    `NOTE ${oneLine(recording?.name ?? '').replaceAll('-->', '→')}`,
+    '',
+    ...blocks,
+  ].join('\n');
 }
 
-function cueLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll('-->', '→').trim();
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
 }
 
 function plainCue(text: string): string {
