@@ -24,6 +24,15 @@ type TabsProps<K extends string> = {
 
 const compactNumber = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
+/** What is read out: the whole label, and the count as it is seen and, where that is shortened, in full. */
+function wholeName({ label, count }: { readonly label: string; readonly count?: number }): string {
+  if (count === undefined) {
+    return label;
+  }
+  const short = compactNumber.format(count);
+  return short === String(count) ? `${label} ${short}` : `${label} ${short} (${count})`;
+}
+
 /** Panels one at a time; the panel fills what is left of the height. */
 export function Tabs<K extends string>({
   label,
@@ -49,11 +58,11 @@ export function Tabs<K extends string>({
             key={tab.id}
             id={tab.id}
             className={styles['tab'] ?? ''}
-            {...(isCompact ? { 'aria-label': tab.count === undefined ? tab.label : `${tab.label} ${tab.count}` } : {})}
+            {...(isCompact ? { 'aria-label': wholeName(tab) } : {})}
           >
             <span {...(isCompact && tab.shortLabel !== undefined ? { title: tab.label } : {})}>
               {isCompact ? (tab.shortLabel ?? tab.label) : tab.label}
-            </span>
+            </span>{' '}
             {tab.count === undefined || (isCompact && tab.count === 0) ? null : (
               <span className={styles['count']} title={String(tab.count)}>
                 {isCompact ? compactNumber.format(tab.count) : tab.count}

@@ -55,6 +55,10 @@ test('letters, a synonym or a slip of the finger lead to a code; Enter takes it 
   await picker().pressSequentially('uof5');
   await page.keyboard.press('Enter');
   await expect(picker()).toHaveValue(/[(]UOF[.]5[)]$/);
+  for (const required of [/Force level/, /Mode/]) {
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: required })).toBeFocused();
+  }
   await page.keyboard.press('Tab');
   await expect(page.getByRole('textbox', { name: 'What is seen or heard' })).toBeFocused();
   await page.keyboard.type('Two clicks are heard; a person falls. 3 4 5');

@@ -42,6 +42,8 @@ async function annotate(span: readonly [number, number], code: readonly [string,
   await page.keyboard.press('Enter');
   await page.getByRole('textbox', { name: 'What is seen or heard' }).fill(text);
   await page.keyboard.press('Control+Enter');
+  // Until the engine has said that it is recorded, keys belong to the form.
+  await expect(page.getByRole('form', { name: 'New annotation' })).toBeHidden();
 }
 
 test('footage goes in, spans are annotated to the frame, and a sealed packet proves itself', async () => {

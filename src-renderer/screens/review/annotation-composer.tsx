@@ -97,7 +97,10 @@ function RevisedAnnotation({
       hasNext={false}
       onValues={(values) => {
         keep(key, bench, values);
-        revise.reset();
+        // Only what failed is cleared: one under way must still be heard of, or it would be recorded twice.
+        if (revise.isError) {
+          revise.reset();
+        }
       }}
       onCancel={() => {
         keepDraft(key, null);
@@ -170,7 +173,10 @@ function NewAnnotation({ bench, codebook, annotations, wantedCode }: NewAnnotati
       hasNext
       onValues={(values) => {
         keep(key, bench, values);
-        add.reset();
+        // Only what failed is cleared: one under way must still be heard of, or it would be recorded twice.
+        if (add.isError) {
+          add.reset();
+        }
       }}
       onCancel={() => {
         const text = draftOf(key)?.values.observation ?? '';
