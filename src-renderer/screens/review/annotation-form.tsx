@@ -88,9 +88,10 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
     }
   }
 
-  // Before any field hears it: a list that is open would keep Enter to itself.
+  // Before any field hears it: a list that is open would keep Enter to itself. A form within this one records its own.
   function onKeyDownCapture(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    const isOfInnerForm = event.target instanceof Element && event.target.closest('[data-keeps-enter]') !== null;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isOfInnerForm) {
       event.preventDefault();
       event.stopPropagation();
       save(event.shiftKey && hasNext ? 'next' : 'close');

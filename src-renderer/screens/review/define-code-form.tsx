@@ -67,6 +67,7 @@ export function DefineCodeForm({ codebook, label, groupId, onDefined, onCancel }
       className={styles['define']}
       aria-label="Define a new code"
       data-code-picker=""
+      data-keeps-enter=""
       // On the way in, because a list of choices takes Enter for itself.
       onKeyDownCapture={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
