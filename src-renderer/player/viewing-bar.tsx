@@ -1,10 +1,10 @@
 import { AppWindow, Camera, Grid3x3, LoaderCircle, RotateCw, ZoomIn, ZoomOut } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
+import { CommandButton } from '../commands/command-button.tsx';
 import { useCommand } from '../commands/use-commands.ts';
 import type { Bench } from '../playback/bench.ts';
 import { Button } from '../ui/button.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
 import { MenuButton } from '../ui/menu-button.tsx';
 import { AidsPopover } from './aids-popover.tsx';
 import { OverlaysPopover } from './overlays-popover.tsx';
@@ -12,30 +12,6 @@ import { mainVideo } from './picture-size.ts';
 import { zoomText } from './picture-view.ts';
 import styles from './viewing-bar.module.css';
 import { useViewing } from './viewing-store.ts';
-
-type ToolProps = {
-  readonly id: string;
-  readonly children: ReactNode;
-  readonly isOn?: boolean;
-  readonly label?: string;
-};
-
-/** A button of the command table; pressing it leaves the focus where it was. */
-function Tool({ id, children, isOn, label }: ToolProps): ReactNode {
-  const command = useCommand(id);
-  return (
-    <IconButton
-      label={label ?? command.label}
-      {...(command.shortcut === undefined ? {} : { shortcut: command.shortcut })}
-      {...(isOn === undefined ? {} : { isOn })}
-      isDisabled={!command.isEnabled}
-      preventFocusOnPress
-      onPress={command.run}
-    >
-      {children}
-    </IconButton>
-  );
-}
 
 /** Zooms in words, with their keys. */
 function ZoomMenu({ scale, isFit }: { readonly scale: number; readonly isFit: boolean }): ReactNode {
@@ -81,31 +57,35 @@ export function ViewingBar({ bench, detail, scale, isFit }: ViewingBarProps): Re
   return (
     <div className={styles['bar']} role="toolbar" aria-label="Picture">
       <div className={styles['tools']}>
-        <Tool id="picture.zoom-out">
+        <CommandButton id="picture.zoom-out">
           <ZoomOut aria-hidden="true" />
-        </Tool>
+        </CommandButton>
         <ZoomMenu scale={scale} isFit={isFit} />
-        <Tool id="picture.zoom-in">
+        <CommandButton id="picture.zoom-in">
           <ZoomIn aria-hidden="true" />
-        </Tool>
-        <Tool id="picture.pixels" isOn={!isSmooth} label={isSmooth ? 'Show pixels as blocks' : 'Smooth between pixels'}>
+        </CommandButton>
+        <CommandButton
+          id="picture.pixels"
+          isOn={!isSmooth}
+          label={isSmooth ? 'Show pixels as blocks' : 'Smooth between pixels'}
+        >
           <Grid3x3 aria-hidden="true" />
-        </Tool>
-        <Tool id="picture.turn">
+        </CommandButton>
+        <CommandButton id="picture.turn">
           <RotateCw aria-hidden="true" />
-        </Tool>
+        </CommandButton>
       </div>
       <div className={styles['tools']}>
-        <Tool id="still.take" label={isTakingStill ? 'Cancel the still that is being made' : 'Take a still'}>
+        <CommandButton id="still.take" label={isTakingStill ? 'Cancel the still that is being made' : 'Take a still'}>
           {isTakingStill ? (
             <LoaderCircle className={styles['spin']} aria-hidden="true" />
           ) : (
             <Camera aria-hidden="true" />
           )}
-        </Tool>
-        <Tool id="picture.window" isOn={isWindowOpen}>
+        </CommandButton>
+        <CommandButton id="picture.window" isOn={isWindowOpen}>
           <AppWindow aria-hidden="true" />
-        </Tool>
+        </CommandButton>
         <OverlaysPopover />
         <AidsPopover footageId={bench.footageId} video={video} />
       </div>

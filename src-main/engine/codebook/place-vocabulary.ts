@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/app-error.ts';
 import { type Code, type CodeAttribute, type Codebook, type CodeGroup, codeIdSchema } from '../../domain/codebook.ts';
 import { type CodebookStep, suggestCodeId, type UsedIds } from '../../domain/codebook-change.ts';
 import type { ForeignCode, ForeignGroup, ForeignVocabulary } from './formats/foreign-vocabulary.ts';
@@ -16,14 +17,20 @@ function groupLetters(label: string, taken: ReadonlySet<string>): string {
       return wanted;
     }
   }
-  for (let number = 0; number < 26 * 26; number++) {
-    const tail = String.fromCharCode(65 + Math.floor(number / 26), 65 + (number % 26));
-    const wanted = `${letters[0] ?? 'X'}${tail}`;
+  // Every group of three capitals, beginning with those of the name's first letter.
+  const first = (letters.codePointAt(0) ?? 65) - 65;
+  for (let step = 0; step < 26 ** 3; step++) {
+    const number = (first * 26 ** 2 + step) % 26 ** 3;
+    const places = [Math.floor(number / 26 ** 2), Math.floor(number / 26) % 26, number % 26];
+    const wanted = String.fromCharCode(...places.map((place) => 65 + place));
     if (!taken.has(wanted)) {
       return wanted;
     }
   }
-  return 'XXX';
+  throw new AppError(
+    'bad-request',
+    `No three letters are free for the group "${label}", so nothing was imported. Import a smaller vocabulary.`,
+  );
 }
 
 function sameWords(one: string, other: string): boolean {

@@ -15,41 +15,16 @@ import {
   VolumeX,
 } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
+import { CommandButton } from '../../commands/command-button.tsx';
 import { followKeys } from '../../commands/held-keys.ts';
-import { useCommand } from '../../commands/use-commands.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { useBench, usePlayhead } from '../../playback/bench-store.ts';
 import { playRates } from '../../playback/transport.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
 import styles from './transport-bar.module.css';
 
-type ToolProps = {
-  readonly id: string;
-  readonly children: ReactNode;
-  readonly isOn?: boolean;
-  readonly label?: string;
-};
-
 /** Stands in the list of speeds while the play is backwards. */
 const backwards = 'backwards';
-
-/** A button of the command table; pressing it leaves the focus where it was. */
-function Tool({ id, children, isOn, label }: ToolProps): ReactNode {
-  const command = useCommand(id);
-  return (
-    <IconButton
-      label={label ?? command.label}
-      {...(command.shortcut === undefined ? {} : { shortcut: command.shortcut })}
-      {...(isOn === undefined ? {} : { isOn })}
-      isDisabled={!command.isEnabled}
-      preventFocusOnPress
-      onPress={command.run}
-    >
-      {children}
-    </IconButton>
-  );
-}
 
 /** The controls of the bench, each a command with its key. */
 export function TransportBar({ bench }: { readonly bench: Bench }): ReactNode {
@@ -63,46 +38,46 @@ export function TransportBar({ bench }: { readonly bench: Bench }): ReactNode {
   return (
     <div className={styles['bar']} role="toolbar" aria-label="Transport">
       <div className={styles['tools']}>
-        <Tool id="mark.in">
+        <CommandButton id="mark.in">
           <ArrowDownToLine aria-hidden="true" />
-        </Tool>
-        <Tool id="mark.out">
+        </CommandButton>
+        <CommandButton id="mark.out">
           <ArrowUpToLine aria-hidden="true" />
-        </Tool>
-        <Tool id="annotation.add">
+        </CommandButton>
+        <CommandButton id="annotation.add">
           <MessageSquarePlus aria-hidden="true" />
-        </Tool>
+        </CommandButton>
       </div>
       <div className={styles['tools']}>
-        <Tool id="playback.backward" isOn={mode === 'reverse'}>
+        <CommandButton id="playback.backward" isOn={mode === 'reverse'}>
           <ChevronsLeft aria-hidden="true" />
-        </Tool>
-        <Tool id="frame.previous">
+        </CommandButton>
+        <CommandButton id="frame.previous">
           <ChevronLeft aria-hidden="true" />
-        </Tool>
-        <Tool id="playback.toggle" label={isMoving ? 'Pause' : 'Play'}>
+        </CommandButton>
+        <CommandButton id="playback.toggle" label={isMoving ? 'Pause' : 'Play'}>
           {isMoving ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
-        </Tool>
-        <Tool id="frame.next">
+        </CommandButton>
+        <CommandButton id="frame.next">
           <ChevronRight aria-hidden="true" />
-        </Tool>
-        <Tool id="playback.forward">
+        </CommandButton>
+        <CommandButton id="playback.forward">
           <ChevronsRight aria-hidden="true" />
-        </Tool>
+        </CommandButton>
       </div>
       <div className={styles['tools']}>
-        <Tool id="playback.span">
+        <CommandButton id="playback.span">
           <ListVideo aria-hidden="true" />
-        </Tool>
-        <Tool id="playback.loop" isOn={isLooping} label={isLooping ? 'Loop is on' : 'Loop the marked span'}>
+        </CommandButton>
+        <CommandButton id="playback.loop" isOn={isLooping} label={isLooping ? 'Loop is on' : 'Loop the marked span'}>
           <Repeat aria-hidden="true" />
-        </Tool>
-        <Tool id="frame.go-to">
+        </CommandButton>
+        <CommandButton id="frame.go-to">
           <Hash aria-hidden="true" />
-        </Tool>
-        <Tool id="sound.toggle" label={isMuted ? 'Sound on' : 'Sound off'}>
+        </CommandButton>
+        <CommandButton id="sound.toggle" label={isMuted ? 'Sound on' : 'Sound off'}>
           {isMuted ? <VolumeX aria-hidden="true" /> : <Volume2 aria-hidden="true" />}
-        </Tool>
+        </CommandButton>
         <div className={styles['rate']}>
           <Select
             label="Playback speed"

@@ -14,7 +14,7 @@ const index = steadyFrameIndex(100);
 type Ask = { frame: number; isAborted: boolean; answer(frame?: number): void; fail(error: AppError): void };
 
 /** A bench whose engine answers when the test says so, and whose player presents what the test says. */
-function newBench() {
+function newBench({ read = async () => undefined }: { read?: (frame: number) => Promise<void> } = {}) {
   const asks: Ask[] = [];
   const drawn: number[] = [];
   const released: number[] = [];
@@ -78,6 +78,7 @@ function newBench() {
     seeker,
     draw: async ({ picture, frame }, commit, due) => {
       expect(picture).toBe(frame);
+      await read(frame);
       await due;
       if (commit()) {
         drawn.push(frame);
@@ -155,6 +156,29 @@ describe('jumping and stepping', () => {
     await settle();
     expect(drawn).toEqual([1, 3]);
     expect(playhead.getSnapshot().shownFrame).toBe(3);
+  });
+
+  test('a picture that is read more slowly than the one after it is left out', async () => {
+    const slow = new Map<number, () => void>();
+    let isSlow = false;
+    const read = (frame: number) =>
+      isSlow ? new Promise<void>((resolve) => slow.set(frame, resolve)) : Promise.resolve();
+    const { transport, playhead, asks, drawn } = newBench({ read });
+    for (const [place, frame] of [1, 2, 3].entries()) {
+      transport.jumpTo(frame);
+      asks[place]?.answer();
+      await settle();
+    }
+    isSlow = true;
+    transport.step(-1);
+    transport.step(-1);
+    await settle();
+    slow.get(1)?.();
+    await settle();
+    slow.get(2)?.();
+    await settle();
+    expect(drawn).toEqual([1, 2, 3, 1]);
+    expect(playhead.getSnapshot()).toMatchObject({ shownFrame: 1, targetFrame: 1 });
   });
 
   test('keeps to the recording', () => {
