@@ -3,11 +3,11 @@ import { gates } from './gates/gates.mjs';
 import { sumTallies, tallyLine, tallyOfGate } from './gates/tally.mjs';
 import { ensureNpmPackages } from './runtime/npm-packages.mjs';
 import { runMain, SetupError } from './runtime/project.mjs';
-import { ensureSystemPackages } from './runtime/system-packages.mjs';
+import { ensureSystemPackages, systemNeeds, testNeeds } from './runtime/system-packages.mjs';
 
 await runMain(async () => {
   const chosen = chooseGates(process.argv.slice(2));
-  await ensureSystemPackages();
+  await ensureSystemPackages([...systemNeeds, ...testNeeds]);
   await ensureNpmPackages();
   const outcomes = [];
   for (const gate of chosen) {

@@ -23,12 +23,25 @@ export const systemNeeds = [
 ];
 
 /**
+ * What the tests alone need: programs by other people that read what the app makes, as a stranger would.
+ * @type {typeof systemNeeds}
+ */
+export const testNeeds = [
+  { names: ['qpdf'], command: 'qpdf' },
+  { names: ['poppler-utils'], command: 'pdftotext' },
+  { names: ['age'], command: 'age' },
+  { names: ['openssl'], command: 'openssl' },
+  { names: ['python3-minimal'], command: 'python3' },
+];
+
+/**
  * The needs that are not met, each as the list of package names that would meet it.
  * @param {{ isInstalled: (name: string) => boolean, hasCommand: (name: string) => boolean, hasDisplay: boolean, isLinuxX64: boolean }} machine
+ * @param {typeof systemNeeds} needs
  * @returns {Array<readonly string[]>}
  */
-export function missingNeeds(machine) {
-  return systemNeeds
+export function missingNeeds(machine, needs = systemNeeds) {
+  return needs
     .filter(
       (need) =>
         !(need.only === 'no-display' && machine.hasDisplay) && !(need.only === 'linux-x64' && !machine.isLinuxX64),
@@ -37,19 +50,25 @@ export function missingNeeds(machine) {
     .map((need) => need.names);
 }
 
-/** Installs what is missing when we may, and otherwise stops with the one command to run. */
-export async function ensureSystemPackages() {
+/**
+ * Installs what is missing when we may, and otherwise stops with the one command to run.
+ * @param {typeof systemNeeds} needs
+ */
+export async function ensureSystemPackages(needs = systemNeeds) {
   if (process.platform !== 'linux' || !existsSync('/etc/debian_version')) {
     requireFfmpeg();
     return;
   }
   const installed = installedDebianPackages();
-  const missing = missingNeeds({
-    isInstalled: (name) => installed.has(name),
-    hasCommand,
-    hasDisplay: hasDisplay(),
-    isLinuxX64: process.arch === 'x64',
-  });
+  const missing = missingNeeds(
+    {
+      isInstalled: (name) => installed.has(name),
+      hasCommand,
+      hasDisplay: hasDisplay(),
+      isLinuxX64: process.arch === 'x64',
+    },
+    needs,
+  );
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0) {
     const names = missing.map((alternatives) => alternatives[0]).join(' ');

@@ -43,6 +43,31 @@ export const plannedSubjectSchema = z.strictObject({
 });
 export type PlannedSubject = z.infer<typeof plannedSubjectSchema>;
 
+/** Two to eight capitals before the seven digits of a Bates number. */
+export const batesPrefixSchema = z
+  .string()
+  .regex(/^[A-Z]{2,8}$/, 'A Bates prefix has two to eight capital letters, such as BOS.');
+
+/** What goes into a packet beside its exhibits, and what its papers say. */
+export const packetOptionsSchema = z.strictObject({
+  /** Absent: the one that this matter used last, else one made of its name. */
+  batesPrefix: batesPrefixSchema.optional(),
+  /** The exhibit index, custody report, certification drafts and production log as PDF. */
+  withDocuments: z.boolean().default(true),
+  /** Concordance DAT, Opticon OPT with slip sheets, CSV and their field map. */
+  withLoadFiles: z.boolean().default(true),
+  /** OpenTimelineIO, EDL, FCPXML, WebVTT, SRT and W3C annotations. */
+  withInterchange: z.boolean().default(true),
+  /** Printed on every page ("CONFIDENTIAL"). */
+  confidentiality: z.string().trim().max(60).default(''),
+  requester: z.string().trim().max(300).default(''),
+  /** A sealed packet of this matter that this one takes the place of; what differs is said in the production log. */
+  replaces: packetIdSchema.nullable().default(null),
+  /** UTC microseconds that the papers carry in place of the moment of sealing, so that a packet can be made again byte for byte. */
+  datedAt: microsSchema.nullable().default(null),
+});
+export type PacketOptions = z.infer<typeof packetOptionsSchema>;
+
 /** What was chosen, fixed when the packet was asked for. */
 export const packetPlanSchema = z.strictObject({
   exhibits: z.array(plannedExhibitSchema).min(1),

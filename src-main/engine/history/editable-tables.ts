@@ -111,6 +111,24 @@ export const editableTables = {
         revised_at = excluded.revised_at`,
     events: { revise: 'settings.change', withdraw: 'settings.change' },
   },
+  exhibit: {
+    laterColumns: {},
+    row: 'SELECT * FROM exhibit WHERE id = ?',
+    ids: 'SELECT id FROM exhibit',
+    write: `INSERT INTO exhibit
+        (id, revision, position, number, title, description, footage_id, footage_digest, content, annotation_id, options,
+         state, created_by, created_at, revised_by, revised_at)
+      VALUES
+        (@id, @revision, @position, @number, @title, @description, @footage_id, @footage_digest, @content, @annotation_id,
+         @options, @state, @created_by, @created_at, @revised_by, @revised_at)
+      ON CONFLICT (id) DO UPDATE SET
+        revision = excluded.revision, position = excluded.position, number = excluded.number, title = excluded.title,
+        description = excluded.description, footage_id = excluded.footage_id, footage_digest = excluded.footage_digest,
+        content = excluded.content, annotation_id = excluded.annotation_id, options = excluded.options,
+        state = excluded.state, created_by = excluded.created_by, created_at = excluded.created_at,
+        revised_by = excluded.revised_by, revised_at = excluded.revised_at`,
+    events: { revise: 'exhibit.revise', withdraw: 'exhibit.withdraw' },
+  },
   saved_filter: {
     laterColumns: {},
     row: 'SELECT * FROM saved_filter WHERE id = ?',

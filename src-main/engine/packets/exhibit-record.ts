@@ -1,9 +1,9 @@
 import type { Allegation, ConfidenceBasis } from '../../domain/annotation.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { Code, CodeGroup } from '../../domain/codebook.ts';
-import type { Exhibit } from '../../domain/exhibit.ts';
 import { summariseFrameIndex } from '../../domain/frame-index-summary.ts';
 import type { FrameLock } from '../../domain/frame-lock.ts';
+import type { Exhibit } from '../../domain/made-exhibit.ts';
 import type { PacketPlan, PlannedExhibit, PlannedSubject } from '../../domain/packet.ts';
 import type { ClockStatement } from '../../domain/recording-facts.ts';
 import { type Micros, ptsToMicros } from '../../domain/time.ts';

@@ -1,4 +1,4 @@
-import type { ExhibitFile } from '../../domain/exhibit.ts';
+import type { ExhibitFile } from '../../domain/made-exhibit.ts';
 import { clockText, codeTitle, type ExhibitRecord, utcText } from './exhibit-record.ts';
 
 /** What the documents of a packet say about the packet itself. */

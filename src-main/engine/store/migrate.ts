@@ -8,6 +8,7 @@ import { codebook } from './migrations/0004-codebook.ts';
 import { annotationSearch } from './migrations/0005-annotation-search.ts';
 import { contentNotes } from './migrations/0006-content-notes.ts';
 import { frameLocks } from './migrations/0007-frame-locks.ts';
+import { exhibits } from './migrations/0008-exhibits.ts';
 import { applicationId, type Database, openDatabase } from './open.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   annotationSearch,
   contentNotes,
   frameLocks,
+  exhibits,
 ];
 
 export type MigrationPlace = {

@@ -121,7 +121,17 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
     case 'export.start':
     case 'export.done':
     case 'export.fail':
+    case 'export.receipt':
       return joined(textOf(data['packet']), counted(data['exhibitCount'], 'exhibit'), textOf(data['message']));
+    case 'exhibit.create':
+    case 'exhibit.revise':
+    case 'exhibit.withdraw':
+      return joined(counted(data['exhibitCount'], 'exhibit'), textOf(data['number']), textOf(data['title']));
+    case 'bates.assign':
+      return joined(textOf(data['packet']), textOf(data['first']), textOf(data['last']));
+    case 'transfer.out':
+    case 'transfer.acknowledge':
+      return joined(textOf(data['packet']), textOf(data['recipient']), textOf(data['medium']));
     case 'asset.view':
       return joined(footage, counted(data['watchedFrames'], 'frame watched', 'frames watched'));
     case 'verify.run':

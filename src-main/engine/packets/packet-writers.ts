@@ -1,0 +1,9 @@
+import type { PacketOptions } from '../../domain/packet.ts';
+import type { PacketWriter } from './packet-record.ts';
+
+/** Who makes which papers of a packet, and when. In the order in which they are written. */
+export const packetWriters: readonly {
+  readonly name: string;
+  readonly isWanted: (options: PacketOptions) => boolean;
+  readonly write: PacketWriter;
+}[] = [];
