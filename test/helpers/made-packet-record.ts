@@ -1,6 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { acquisitionStatementSchema } from '../../src-main/domain/acquisition.ts';
 import { exhibitLabel, exhibitSlug } from '../../src-main/domain/exhibit-number.ts';
+import type { FrameTable } from '../../src-main/domain/frame-table.ts';
 import { type FrameSpan, frameSpanSchema, type Micros } from '../../src-main/domain/time.ts';
 import type {
   PacketRecord,
@@ -25,6 +26,17 @@ function spanOf(inFrame: number, outFrame: number): FrameSpan {
 
 function microsOf(frame: number): Micros {
   return Math.round((frame * 1_000_000) / 30) as Micros;
+}
+
+function evenTable(firstFrame: number, count: number): FrameTable {
+  return {
+    timebase,
+    firstFrame,
+    count,
+    sourcePts: { first: firstFrame * frameTicks, steps: count > 1 ? [[frameTicks, count - 1]] : [] },
+    shownAt: null,
+    end: count * frameTicks,
+  };
 }
 
 function digestOf(place: number): string {
@@ -63,6 +75,8 @@ function madeFile(bates: string, source: RecordSource, more: Partial<RecordFile>
     span: null,
     markedSpan: null,
     parameters: [],
+    frameTable: null,
+    captions: null,
     proof: null,
     proofPath: null,
     argv: ['ffmpeg', '-i', `file:sha256/${source.digest}`, `file:clips/${bates}.mp4`],
@@ -165,6 +179,7 @@ export function madePacketRecord(
       byteCount: source.byteCount,
       mediaType: 'video/quicktime',
       frameCount: 18_000,
+      frameTable: { ...evenTable(0, 18_000), shownAt: evenTable(0, 18_000).sourcePts },
       durationMicros: source.durationMicros,
       argv: [],
       toolVersion: '',
@@ -182,6 +197,7 @@ export function madePacketRecord(
     const clip = madeFile(numberOf(101 + 4 * at), source, {
       ...common,
       frameCount: 90,
+      frameTable: evenTable(span.inFrame, 90),
       durationMicros: microsOf(90),
       proofPath: `proofs/${numberOf(101 + 4 * at)}.csv`,
       proof: {
@@ -205,6 +221,7 @@ export function madePacketRecord(
         span: around,
         markedSpan: span,
         frameCount: around.outFrame - around.inFrame,
+        frameTable: evenTable(around.inFrame, around.outFrame - around.inFrame),
         durationMicros: microsOf(around.outFrame - around.inFrame),
       }),
       madeFile(numberOf(103 + 4 * at), source, {

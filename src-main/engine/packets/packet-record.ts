@@ -5,6 +5,7 @@ import type { CodeGroup } from '../../domain/codebook.ts';
 import type { CustodyEntry } from '../../domain/custody-event.ts';
 import type { EvidentiaryClass } from '../../domain/evidentiary-class.ts';
 import type { FileRole } from '../../domain/exhibit-files.ts';
+import type { FrameTable } from '../../domain/frame-table.ts';
 import type { PacketProfile } from '../../domain/packet.ts';
 import type { ClockStatement } from '../../domain/recording-facts.ts';
 import type { FrameSpan, Micros, Timebase } from '../../domain/time.ts';
@@ -135,6 +136,13 @@ export type RecordFile = {
   readonly markedSpan: FrameSpan | null;
   /** What was done to the pictures beside cutting: viewing aids, overlays, slow motion. */
   readonly parameters: readonly { readonly label: string; readonly value: string }[];
+  /**
+   * When it shows which frame of the source: `clipFrameTable` for clips, `nativeFrameTable` for a native; null for aids,
+   * pictures and text.
+   */
+  readonly frameTable: FrameTable | null;
+  /** What a file of captions or a transcript says (WebVTT), for papers that cannot read files; null for all others. */
+  readonly captions: string | null;
   readonly proof: ClipProofSummary | null;
   /** Below data/: the table of every frame; null where there is none. */
   readonly proofPath: string | null;
