@@ -8,6 +8,10 @@ import { annotationIdSchema, footageIdSchema } from './identifier.ts';
 export const exchangeFormats = ['csv', 'webvtt', 'eaf', 'boris', 'web-annotation'] as const;
 export type ExchangeFormat = (typeof exchangeFormats)[number];
 
+/** Stands in every file of annotations that leaves. */
+export const exchangeNotice =
+  'Annotations record allegations and observations for review; no finding of misconduct is made.';
+
 export const formatNames: Readonly<Record<ExchangeFormat, string>> = {
   csv: 'CSV table',
   webvtt: 'WebVTT captions',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '../../../domain/app-error.ts';
+import { exchangeNotice } from '../../../domain/interchange.ts';
 import {
   endMillisOf,
   exactText,
-  exchangeNotice,
   type IncomingAnnotation,
   type IncomingFile,
   type OutgoingDocument,

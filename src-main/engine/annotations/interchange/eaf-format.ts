@@ -1,10 +1,10 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { AppError } from '../../../domain/app-error.ts';
+import { exchangeNotice } from '../../../domain/interchange.ts';
 import {
   type Exact,
   endMillisOf,
   exactText,
-  exchangeNotice,
   type IncomingAnnotation,
   type IncomingFile,
   type OutgoingAnnotation,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allegationSchema, confidenceBasisSchema, confidenceSchema } from '../../../domain/annotation.ts';
 import { digestSchema } from '../../../domain/digest.ts';
+import { millisAtOrAfter, millisAtOrBefore } from '../../../domain/media-clock.ts';
 import type { Timebase } from '../../../domain/time.ts';
 
 /**
@@ -81,37 +82,19 @@ export type IncomingFile = {
   readonly unread: readonly { readonly place: string; readonly text: string; readonly reason: string }[];
 };
 
-/** Stands in every file that leaves. */
-export const exchangeNotice =
-  'Annotations record allegations and observations for review; no finding of misconduct is made.';
-
-function exactMillis(pts: number, [num, den]: readonly [number, number]): [bigint, bigint] {
-  return [BigInt(pts) * BigInt(num) * 1000n, BigInt(den)];
-}
-
 /** The whole milliseconds at or before a tick; files count from 0. */
-export function startMillisOf({ pts, timebase }: Pick<Exact, 'pts' | 'timebase'>): number {
-  const [over, under] = exactMillis(pts[0], timebase);
-  const floor = over >= 0n ? over / under : -((-over + under - 1n) / under);
-  return Math.max(0, Number(floor));
+export function startMillisOf({ pts, timebase: [num, den] }: Pick<Exact, 'pts' | 'timebase'>): number {
+  return Math.max(0, millisAtOrBefore(pts[0], { num, den }));
 }
 
 /** The whole milliseconds at or after a tick, later than the start. */
 export function endMillisOf(exact: Pick<Exact, 'pts' | 'timebase'>): number {
-  const [over, under] = exactMillis(exact.pts[1], exact.timebase);
-  const ceil = over >= 0n ? (over + under - 1n) / under : -(-over / under);
-  return Math.max(startMillisOf(exact) + 1, Number(ceil));
+  const [num, den] = exact.timebase;
+  return Math.max(startMillisOf(exact) + 1, millisAtOrAfter(exact.pts[1], { num, den }));
 }
 
 export function timebasePair(timebase: Timebase): [number, number] {
   return [timebase.num, timebase.den];
-}
-
-/** `h:mm:ss.mmm` */
-export function clockText(millis: number, separator = '.'): string {
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  const rest = String(millis % 1000).padStart(3, '0');
-  return `${two(millis / 3_600_000)}:${two((millis / 60_000) % 60)}:${two((millis / 1000) % 60)}${separator}${rest}`;
 }
 
 /** Milliseconds of `h:mm:ss.mmm`, `mm:ss` or plain seconds; null for anything else. */

@@ -1,8 +1,9 @@
+import { cueText, escapeCue, oneLine } from '../../../domain/cue-text.ts';
+import { exchangeNotice } from '../../../domain/interchange.ts';
+import { clockText } from '../../../domain/media-clock.ts';
 import {
-  clockText,
   endMillisOf,
   exactText,
-  exchangeNotice,
   type IncomingAnnotation,
   type IncomingFile,
   type OutgoingDocument,
@@ -11,21 +12,7 @@ import {
   startMillisOf,
 } from './exchanged.ts';
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const signs: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', nbsp: ' ', lrm: '', rlm: '' };
-
-function escapeCue(text: string): string {
-  return text.replaceAll(/[&<>]/g, (sign) => entities[sign] ?? sign);
-}
-
-/** What a cue can show of a text: no blank lines, because one ends the cue. */
-export function cueText(code: string, text: string): string {
-  const lines = text
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  return `[${code}] ${lines.join('\n')}`;
-}
 
 /** Cues in order of time, the id of the annotation as the cue's, and a NOTE before each with what captions cannot carry. */
 export function writeVtt(document: OutgoingDocument): string {
@@ -53,10 +40,6 @@ export function writeVtt(document: OutgoingDocument): string {
     '',
     ...blocks,
   ].join('\n');
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
 }
 
 function plainCue(text: string): string {

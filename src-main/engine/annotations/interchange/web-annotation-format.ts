@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { annotationBodies, mediaFragment } from '../../../domain/annotation-bodies.ts';
 import { AppError } from '../../../domain/app-error.ts';
+import { exchangeNotice } from '../../../domain/interchange.ts';
 import {
   endMillisOf,
-  exchangeNotice,
   type IncomingAnnotation,
   type IncomingFile,
   type OutgoingDocument,
@@ -14,12 +15,6 @@ const context = [
   'http://www.w3.org/ns/anno.jsonld',
   { exact: { '@id': 'urn:frame-of-record:exact', '@type': '@json' } },
 ];
-const codePrefix = 'urn:codebook:';
-
-function npt(millis: number): string {
-  return (millis / 1000).toFixed(3);
-}
-
 /** A collection in one page: text, code and, only when asked for, what is alleged as a body of its own. */
 export function writeWebAnnotations(document: OutgoingDocument): string {
   const names = new Map(document.recordings.map((recording) => [recording.id, recording]));
@@ -30,29 +25,17 @@ export function writeWebAnnotations(document: OutgoingDocument): string {
     created: createdAt,
     modified: revisedAt,
     creator: { type: 'Person', nickname: reviewerName },
-    body: [
-      { type: 'TextualBody', purpose: 'describing', format: 'text/plain', value: exact.text },
-      { type: 'SpecificResource', purpose: 'classifying', source: `${codePrefix}${exact.code}`, label: codeTitle },
-      ...exact.subjects.map((name) => ({ type: 'TextualBody', purpose: 'identifying', value: name })),
-      ...(exact.alleged === undefined || exact.alleged === null
-        ? []
-        : [
-            {
-              type: 'TextualBody',
-              purpose: 'commenting',
-              value: `Alleged: ${exact.alleged.text}`,
-              creator: { type: 'Person', nickname: exact.alleged.allegedBy },
-            },
-          ]),
-    ],
+    body: annotationBodies({
+      observation: exact.text,
+      code: exact.code,
+      codeTitle,
+      subjects: exact.subjects,
+      allegation: exact.alleged ?? null,
+    }),
     target: {
       source: encodeURI(names.get(recordingId)?.name ?? ''),
       digest: `sha256:${exact.digest}`,
-      selector: {
-        type: 'FragmentSelector',
-        conformsTo: 'http://www.w3.org/TR/media-frags/',
-        value: `t=npt:${npt(startMillisOf(exact))},${npt(endMillisOf(exact))}`,
-      },
+      selector: mediaFragment(startMillisOf(exact), endMillisOf(exact)),
     },
     exact,
   }));

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Annotation, AnnotationDraft } from '../../../../src-main/domain/annotation.ts';
 import type { FootageId } from '../../../../src-main/domain/identifier.ts';
 import { type ExchangeFormat, exchangeFormats, oneRecordingFormats } from '../../../../src-main/domain/interchange.ts';
-import { armCell, defangCell } from '../../../../src-main/engine/annotations/interchange/csv-format.ts';
+import { armCell, defangCell } from '../../../../src-main/domain/spreadsheet-cell.ts';
 import { ingestOne } from '../../../helpers/many-annotations.ts';
 import { numberedClip } from '../../../helpers/numbered-clip.ts';
 import { makeTestPlace, openTestMatter, type TestMatter } from '../../../helpers/open-test-matter.ts';
