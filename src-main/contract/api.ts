@@ -22,6 +22,9 @@ import { coverageAnswers, coverageReportSchema, coverageSchema } from '../domain
 import { custodyLineSchema, matterVerificationSchema } from '../domain/custody-event.ts';
 import { digestSchema } from '../domain/digest.ts';
 import { editSchema, undoStateSchema } from '../domain/edit.ts';
+import { exhibitChangesSchema, exhibitDraftSchema, exhibitSchema } from '../domain/exhibit.ts';
+import { exhibitNumberSchema } from '../domain/exhibit-number.ts';
+import { exhibitPreviewSchema, movedAnnotationSchema } from '../domain/exhibit-preview.ts';
 import { footageDetailSchema } from '../domain/footage.ts';
 import { frameInspectionSchema } from '../domain/frame-inspection.ts';
 import { lockCheckSchema, lockReportSchema, lockStandingSchema } from '../domain/frame-lock.ts';
@@ -29,6 +32,7 @@ import {
   acquisitionIdSchema,
   annotationIdSchema,
   contentNoteIdSchema,
+  exhibitIdSchema,
   footageIdSchema,
   jobIdSchema,
   matterIdSchema,
@@ -92,6 +96,8 @@ const passphrase = z.string().min(1).max(1000);
 const openerSchema = { passphrase, reviewer: reviewerIntroductionSchema };
 /** An annotation as the asker saw it: a change made to an older revision is refused. */
 const revisionRef = z.strictObject({ id: annotationIdSchema, revision: z.int() });
+/** The same of an exhibit. */
+const exhibitRef = z.strictObject({ id: exhibitIdSchema, revision: z.int() });
 const footageRef = z.strictObject({ footageId: footageIdSchema });
 
 function page<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
@@ -194,6 +200,16 @@ export const calls = {
   'history.undo':           page(none, editSchema),
   'history.redo':           page(none, editSchema),
 
+  'exhibits.list':          page(none, z.array(exhibitSchema)),
+  'exhibits.moved':         page(none, z.array(movedAnnotationSchema)),
+  'exhibits.add':           page(z.strictObject({ drafts: z.array(exhibitDraftSchema).min(1).max(1000) }), z.array(exhibitSchema)),
+  'exhibits.revise':        page(exhibitRef.extend({ changes: exhibitChangesSchema }), exhibitSchema),
+  'exhibits.reviseMany':    page(z.strictObject({ changes: z.array(exhibitRef.extend({ changes: exhibitChangesSchema })).min(1).max(1000), label: z.string().trim().min(1).max(200).optional() }), z.array(exhibitSchema)),
+  'exhibits.withdraw':      page(z.strictObject({ items: z.array(exhibitRef).min(1).max(10_000), reason: z.string().trim().max(2000).default('') }), z.array(exhibitSchema)),
+  'exhibits.order':         page(z.strictObject({ ids: z.array(exhibitIdSchema).max(10_000) }), z.array(exhibitSchema)),
+  'exhibits.renumber':      page(z.strictObject({ items: z.array(exhibitRef.extend({ number: exhibitNumberSchema })).min(1).max(10_000) }), z.array(exhibitSchema)),
+  'exhibits.preview':       page(z.strictObject({ id: exhibitIdSchema }), exhibitPreviewSchema),
+
   'packets.seal':           page(z.strictObject({ into: pathReferenceSchema.nullable().default(null), name: z.string().max(40).optional(), annotationIds: z.union([z.literal('all'), z.array(annotationIdSchema).min(1)]), includeNative: z.boolean().default(false), profile: z.enum(packetProfiles).default('production'), omittedContextReason: z.string().max(2000).default('') }), z.strictObject({ packet: packetSchema, job: jobSchema })),
   'packets.list':           page(none, z.array(packetSchema)),
   'packets.verify':         page(z.strictObject({ packet: z.union([pathReferenceSchema, z.strictObject({ id: packetIdSchema })]), key: z.string().max(100).optional() }), packetVerificationSchema),
@@ -221,6 +237,7 @@ export const topics = {
   'filters.changed':        none,
   'contentNotes.changed':   z.strictObject({ footageId: footageIdSchema }),
   'history.changed':        undoStateSchema,
+  'exhibits.changed':       none,
   'packets.changed':        none,
   'job.changed':            jobSchema,
 } as const satisfies Record<string, z.ZodType>;

@@ -8,6 +8,7 @@ import { codebookCalls } from './codebook/codebook-calls.ts';
 import { contentNoteCalls } from './content-notes/content-note-calls.ts';
 import { coverageCalls } from './coverage/coverage-calls.ts';
 import type { CallHandlers } from './engine-context.ts';
+import { exhibitCalls } from './exhibits/exhibit-calls.ts';
 import { footageCalls } from './footage/footage-calls.ts';
 import { lockCalls } from './frame-locks/lock-calls.ts';
 import { custodyCalls } from './history/custody-calls.ts';
@@ -34,6 +35,7 @@ export const handlers: CallHandlers<CallName> = {
   ...contentNoteCalls,
   ...lockCalls,
   ...historyCalls,
+  ...exhibitCalls,
   ...packetCalls,
   ...custodyCalls,
   ...jobCalls,

@@ -25,6 +25,9 @@ function announce(matter: OpenMatter, edit: Edit): Edit {
   if (changes.some(({ table }) => table === 'subject' || table === 'subject_feature')) {
     announceSubjects(matter);
   }
+  if (changes.some(({ table }) => table === 'exhibit')) {
+    matter.events.emit('exhibits.changed', {});
+  }
   const noted = changes.filter(({ table }) => table === 'content_note').map(({ after }) => contentNoteOfRow(after));
   for (const footageId of new Set(noted.map((note) => note.footageId))) {
     matter.events.emit('contentNotes.changed', { footageId });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { type Exhibit, exhibitSchema } from '../../domain/exhibit.ts';
+import { type MovedAnnotation, movedAnnotationSchema } from '../../domain/exhibit-preview.ts';
 import type { ExhibitId } from '../../domain/identifier.ts';
 import type { Row } from '../history/edits.ts';
 import type { Database } from '../store/open.ts';
@@ -70,12 +71,17 @@ export function rowOfExhibit(exhibit: Exhibit): Row {
   };
 }
 
+/** Reads an exhibit from a row of the table or from an image kept by an edit. Errors: `matter-damaged`. */
+export function exhibitOfRow(row: unknown): Exhibit {
+  return parseRow(exhibitRowSchema, row, 'exhibit');
+}
+
 /** Exhibits that are not withdrawn, in the order of the list. */
 export function listExhibits(database: Database): Exhibit[] {
   return database
     .prepare(`SELECT * FROM exhibit WHERE state <> 'withdrawn' ORDER BY position, number, id`)
     .all()
-    .map((row) => parseRow(exhibitRowSchema, row, 'exhibit'));
+    .map(exhibitOfRow);
 }
 
 /** Errors: `not-found`. */
@@ -84,5 +90,38 @@ export function findExhibit(database: Database, id: ExhibitId): Exhibit {
   if (row === undefined) {
     throw new AppError('not-found', 'This matter has no such exhibit. It may belong to another matter.', { id });
   }
-  return parseRow(exhibitRowSchema, row, 'exhibit');
+  return exhibitOfRow(row);
+}
+
+const movedRowSchema = z
+  .strictObject({
+    id: z.string(),
+    in_frame: z.number(),
+    out_frame: z.number(),
+    in_pts: z.number(),
+    out_pts: z.number(),
+    state: z.string(),
+  })
+  .transform((row) => ({
+    exhibitId: row.id,
+    span: { inFrame: row.in_frame, outFrame: row.out_frame, inPts: row.in_pts, outPts: row.out_pts },
+    isWithdrawn: row.state === 'withdrawn',
+  }))
+  .pipe(movedAnnotationSchema);
+
+/** Clips whose annotation lies elsewhere now, or was withdrawn: an exhibit keeps its own span. */
+export function listMovedAnnotations(database: Database): MovedAnnotation[] {
+  return database
+    .prepare(
+      `SELECT exhibit.id, annotation.in_frame, annotation.out_frame, annotation.in_pts, annotation.out_pts,
+         annotation.state
+       FROM exhibit JOIN annotation ON annotation.id = exhibit.annotation_id
+       WHERE exhibit.state <> 'withdrawn' AND json_extract(exhibit.content, '$.kind') = 'clip'
+         AND (annotation.state = 'withdrawn'
+           OR annotation.in_frame <> json_extract(exhibit.content, '$.span.inFrame')
+           OR annotation.out_frame <> json_extract(exhibit.content, '$.span.outFrame'))
+       ORDER BY exhibit.position, exhibit.id`,
+    )
+    .all()
+    .map((row) => parseRow(movedRowSchema, row, 'exhibit'));
 }

@@ -18,6 +18,8 @@ type TableStatements = {
   readonly ids: string;
   /** Makes a row, or replaces every column of the one with its id. */
   readonly write: string;
+  /** What must hold of the whole table after every edit, undo and redo: rows that the statement finds break it. */
+  readonly rule?: { readonly broken: string; readonly sentence: string };
   /** How the custody log calls a step of undo or redo over rows of this table. */
   readonly events: { readonly revise: CustodyEventType; readonly withdraw: CustodyEventType };
 };
@@ -127,6 +129,11 @@ export const editableTables = {
         content = excluded.content, annotation_id = excluded.annotation_id, options = excluded.options,
         state = excluded.state, created_by = excluded.created_by, created_at = excluded.created_at,
         revised_by = excluded.revised_by, revised_at = excluded.revised_at`,
+    rule: {
+      broken: `SELECT number FROM exhibit WHERE state <> 'withdrawn' GROUP BY number HAVING count(*) > 1`,
+      sentence:
+        'Two exhibits would have the same number, so nothing was written. Give one of them another number first.',
+    },
     events: { revise: 'exhibit.revise', withdraw: 'exhibit.withdraw' },
   },
   saved_filter: {
@@ -160,6 +167,12 @@ export const editableTables = {
     events: { revise: 'content-note.revise', withdraw: 'content-note.withdraw' },
   },
 } as const satisfies Record<string, TableStatements>;
+
+/** The rule of a table; null where it has none. */
+export function ruleOf(table: EditableTable): NonNullable<TableStatements['rule']> | null {
+  const statements: TableStatements = editableTables[table];
+  return statements.rule ?? null;
+}
 
 export const editableTableNames = Object.keys(editableTables) as EditableTable[];
 

@@ -5,6 +5,7 @@ import type { CustodyEvent } from '../../domain/custody-event.ts';
 import { type Edit, editSchema } from '../../domain/edit.ts';
 import type { EditId } from '../../domain/identifier.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
+import type { Database } from '../store/open.ts';
 import { parseRow } from '../store/row.ts';
 import { inTransaction } from '../store/transaction.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type RowChange,
   toStoredChange,
 } from './edit-images.ts';
+import { ruleOf } from './editable-tables.ts';
 import { fitRefs } from './row-refs.ts';
 import { undoState } from './undo-state.ts';
 
@@ -65,6 +67,7 @@ export function writeEdit(matter: OpenMatter, request: WholeEdit): Edit {
       }
       rows.write(change.table, change.after);
     }
+    requireRules(database, changes);
     const id = randomUUID() as EditId;
     const event = fitRefs(request.event);
     const entry = matter.custody.append({
@@ -95,6 +98,16 @@ export function writeEdit(matter: OpenMatter, request: WholeEdit): Edit {
     }
   });
   return edit;
+}
+
+/** Errors: `edit-conflict` for rows that are each right and do not go together. */
+function requireRules(database: Database, changes: readonly RowChange[]): void {
+  for (const table of new Set(changes.map((change) => change.table))) {
+    const rule = ruleOf(table);
+    if (rule !== null && database.prepare(rule.broken).get() !== undefined) {
+      throw new AppError('edit-conflict', rule.sentence, { table });
+    }
+  }
 }
 
 const editOfRowSchema = editSchema.extend({ custodySeq: z.int() });
