@@ -1,4 +1,5 @@
 import type { PacketOptions } from '../../domain/packet.ts';
+import { writeDocuments } from './documents/documents-writer.ts';
 import type { PacketWriter } from './packet-record.ts';
 
 /** Who makes which papers of a packet, and when. In the order in which they are written. */
@@ -6,4 +7,4 @@ export const packetWriters: readonly {
   readonly name: string;
   readonly isWanted: (options: PacketOptions) => boolean;
   readonly write: PacketWriter;
-}[] = [];
+}[] = [{ name: 'documents', isWanted: (options) => options.withDocuments, write: writeDocuments }];

@@ -1,0 +1,167 @@
+import type { Face } from './document-fonts.ts';
+import type { Pen } from './document-pen.ts';
+import { visibleText } from './text-runs.ts';
+
+export type TextStyle = {
+  readonly face: Face;
+  /** In points. */
+  readonly size: number;
+  readonly colour: string;
+  /** Height of a line as a multiple of the size. */
+  readonly leading: number;
+};
+
+/** What a text is made of: plain words, words in another face, or a field that somebody has to fill in. */
+export type Inline =
+  | string
+  | { readonly bold: string }
+  | { readonly italic: string }
+  | { readonly mono: string }
+  | { readonly blank: string };
+export type Rich = string | readonly Inline[];
+
+export type Segment = {
+  readonly text: string;
+  readonly face: Face;
+  readonly size: number;
+  readonly colour: string;
+  readonly isBlank: boolean;
+  readonly x: number;
+  readonly width: number;
+};
+export type Line = { readonly segments: readonly Segment[]; readonly height: number; readonly ascent: number };
+
+type Piece = Pick<Segment, 'face' | 'size' | 'colour' | 'isBlank'>;
+type Atom = { readonly text: string; readonly piece: Piece; readonly width: number; readonly isSpace: boolean };
+
+const hardBreak = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+/** A word with what a line may be broken after: a slash, a dash, a hyphen between letters, an East Asian character. */
+const words =
+  /\s+|[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|(?:(?![\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff])[^\s/—–-])*(?:[/—–]+|(?<=\p{L})-+(?=\p{L})|-+)?/gu;
+
+function pieceOf(inline: Inline, style: TextStyle): { readonly text: string; readonly piece: Piece } {
+  const { size, colour } = style;
+  const isSerif = style.face.startsWith('serif');
+  if (typeof inline === 'string') {
+    return { text: inline, piece: { face: style.face, size, colour, isBlank: false } };
+  }
+  if ('bold' in inline) {
+    return {
+      text: inline.bold,
+      piece: { face: isSerif ? 'serif-bold' : 'sans-bold', size, colour, isBlank: false },
+    };
+  }
+  if ('italic' in inline) {
+    return { text: inline.italic, piece: { face: 'serif-italic', size, colour, isBlank: false } };
+  }
+  if ('mono' in inline) {
+    return { text: inline.mono, piece: { face: 'mono', size: size * 0.9, colour, isBlank: false } };
+  }
+  return {
+    text: `[${inline.blank}]`,
+    piece: { face: 'sans', size: size * 0.88, colour: '#3a2f00', isBlank: true },
+  };
+}
+
+/** Breaks a text into lines of at most `width` points. A word that is too long for a line is broken where it must be. */
+export function linesOf(rich: Rich, style: TextStyle, width: number, pen: Pen): Line[] {
+  const height = style.size * style.leading;
+  // The base line stands where the letters sit in the middle of the line.
+  const ascent = height / 2 + style.size * 0.34;
+  const lines: Line[] = [];
+  let current: Atom[] = [];
+  let used = 0;
+
+  const close = () => {
+    lines.push({ segments: segmentsOf(current), height, ascent });
+    current = [];
+    used = 0;
+  };
+  const add = (atom: Atom) => {
+    current.push(atom);
+    used += atom.width;
+  };
+  const place = (atom: Atom) => {
+    if (atom.isSpace) {
+      if (used > 0 && used + atom.width <= width) {
+        add(atom);
+      }
+      return;
+    }
+    if (used + atom.width <= width + 0.01) {
+      add(atom);
+      return;
+    }
+    if (used > 0) {
+      close();
+    }
+    for (const part of atom.width <= width ? [atom] : cut(atom, width, pen)) {
+      if (used > 0 && used + part.width > width) {
+        close();
+      }
+      add(part);
+    }
+  };
+
+  const inlines = typeof rich === 'string' ? [rich] : rich;
+  for (const inline of inlines) {
+    const { text, piece } = pieceOf(inline, style);
+    text.split(hardBreak).forEach((row, at) => {
+      if (at > 0) {
+        close();
+      }
+      for (const word of visibleText(row).match(words) ?? []) {
+        if (word !== '') {
+          const isSpace = word.trim() === '';
+          const shown = isSpace ? ' ' : word;
+          place({ text: shown, piece, width: pen.widthOf(shown, piece.face, piece.size), isSpace });
+        }
+      }
+    });
+  }
+  if (current.length > 0 || lines.length === 0) {
+    close();
+  }
+  return lines;
+}
+
+function cut(atom: Atom, width: number, pen: Pen): Atom[] {
+  const { face, size } = atom.piece;
+  const parts: Atom[] = [];
+  let text = '';
+  const close = () => {
+    parts.push({ ...atom, text, width: pen.widthOf(text, face, size) });
+    text = '';
+  };
+  for (const character of atom.text) {
+    if (text !== '' && pen.widthOf(text + character, face, size) > width) {
+      close();
+    }
+    text += character;
+  }
+  close();
+  return parts;
+}
+
+/** Neighbours of the same piece drawn as one; trailing blanks are dropped. */
+function segmentsOf(atoms: readonly Atom[]): Segment[] {
+  const kept = atoms.slice(0, atoms.findLastIndex((atom) => !atom.isSpace) + 1);
+  const segments: { text: string; x: number; width: number; piece: Piece }[] = [];
+  let x = 0;
+  for (const { text, piece, width } of kept) {
+    const previous = segments.at(-1);
+    if (previous?.piece === piece) {
+      previous.text += text;
+      previous.width += width;
+    } else {
+      segments.push({ text, x, width, piece });
+    }
+    x += width;
+  }
+  return segments.map(({ piece, ...segment }) => ({ ...segment, ...piece }));
+}
+
+export function widthOfLine(line: Line): number {
+  const last = line.segments.at(-1);
+  return last === undefined ? 0 : last.x + last.width;
+}
