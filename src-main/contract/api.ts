@@ -137,6 +137,7 @@ export const calls = {
   'footage.list':           page(none, z.array(footageDetailSchema)),
   'footage.show':           page(footageRef, footageDetailSchema),
   'footage.recordView':     page(footageRef, none),
+  /** Deflated bytes of domain/frame-index-codec.ts. */
   'footage.frameIndex':     page(footageRef, bytes),
   'footage.peaks':          page(footageRef, bytes.nullable()),
   'footage.frame':          page(footageRef.extend({ frame: frameNumberSchema, format: z.enum(['png', 'jpeg']).default('png') }), z.strictObject({ bytes, mediaType: z.string(), frame: frameNumberSchema, pts: ptsSchema, width: z.int(), height: z.int() })),

@@ -19,6 +19,9 @@ export interface ByteReader {
   readCount(): number;
   readSigned(): number;
   readByte(): number;
+  /** Fills a column with signed numbers: many times quicker than asking for each, because most take one byte. */
+  readSignedInto(column: Float64Array): void;
+  readCountsInto(column: Float64Array): void;
   /** Bytes not read yet, the closing CRC-32 not counted. */
   remaining(): number;
 }
@@ -130,5 +133,31 @@ export function createByteReader(bytes: Uint8Array, what: string): ByteReader {
     const value = readCount();
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   };
-  return { readCount, readSigned, readByte, remaining: () => end - position };
+  /** The next count where it takes one or two bytes that are there; -1 otherwise, nothing read. */
+  const readShort = (): number => {
+    const low = bytes[position] ?? 0x80;
+    if (low < 0x80) {
+      position += 1;
+      return low;
+    }
+    const high = bytes[position + 1] ?? 0x80;
+    if (high < 0x80) {
+      position += 2;
+      return (low & 0x7f) | (high << 7);
+    }
+    return -1;
+  };
+  const readSignedInto = (column: Float64Array): void => {
+    for (let place = 0; place < column.length; place += 1) {
+      const count = position + 2 <= end ? readShort() : -1;
+      column[place] = count < 0 ? readSigned() : count & 1 ? -((count + 1) >> 1) : count >> 1;
+    }
+  };
+  const readCountsInto = (column: Float64Array): void => {
+    for (let place = 0; place < column.length; place += 1) {
+      const count = position + 2 <= end ? readShort() : -1;
+      column[place] = count < 0 ? readCount() : count;
+    }
+  };
+  return { readCount, readSigned, readByte, readSignedInto, readCountsInto, remaining: () => end - position };
 }

@@ -23,15 +23,17 @@ function damaged(reason: string): AppError {
 /** Frame numbers in decode order. Throws when the ranks are not all different or out of range. */
 function framesInDecodeOrder(decodeOrder: Uint32Array, pictureCount: number, fail: () => AppError): Uint32Array {
   const frameOfRank = new Int32Array(pictureCount).fill(-1);
-  decodeOrder.forEach((rank, frame) => {
+  for (let frame = 0; frame < decodeOrder.length; frame += 1) {
+    const rank = decodeOrder[frame] ?? pictureCount;
     if (rank >= pictureCount || frameOfRank[rank] !== -1) {
       throw fail();
     }
     frameOfRank[rank] = frame;
-  });
+  }
   const frames = new Uint32Array(decodeOrder.length);
   let filled = 0;
-  for (const frame of frameOfRank) {
+  for (let rank = 0; rank < pictureCount; rank += 1) {
+    const frame = frameOfRank[rank] ?? -1;
     if (frame !== -1) {
       frames[filled] = frame;
       filled += 1;
@@ -49,10 +51,12 @@ function writeRanks(writer: ByteWriter, ranks: Uint32Array): void {
 }
 
 function readRanks(reader: ByteReader, count: number, pictureCount: number): Uint32Array {
+  const steps = new Float64Array(count);
+  reader.readSignedInto(steps);
   const ranks = new Uint32Array(count);
   let previous = 0;
   for (let position = 0; position < count; position += 1) {
-    previous += reader.readSigned();
+    previous += steps[position] ?? 0;
     const rank = position + previous;
     if (rank < 0 || rank >= pictureCount) {
       throw damaged('a decode order outside the recording');
@@ -75,10 +79,11 @@ function writePts(writer: ByteWriter, pts: Float64Array): void {
 
 function readPts(reader: ByteReader, count: number): Float64Array {
   const pts = new Float64Array(count);
+  reader.readSignedInto(pts);
   let previous = 0;
   let step = 0;
   for (let position = 0; position < count; position += 1) {
-    step += reader.readSigned();
+    step += pts[position] ?? 0;
     previous += step;
     if (!Number.isSafeInteger(previous)) {
       throw damaged('a time stamp that is not a whole number');
@@ -153,14 +158,38 @@ function readKeys(reader: ByteReader, count: number): Uint8Array {
 
 function readDurations(reader: ByteReader, pts: Float64Array): Float64Array {
   const durations = new Float64Array(pts.length);
+  reader.readSignedInto(durations);
   for (let frame = 0; frame < pts.length; frame += 1) {
-    const duration = reader.readSigned() + expectedDuration(pts, durations, frame);
+    const duration = (durations[frame] ?? 0) + expectedDuration(pts, durations, frame);
     if (duration < 0) {
       throw damaged('a frame of negative duration');
     }
     durations[frame] = duration;
   }
   return durations;
+}
+
+/** Sizes and positions of the packets, which are stored in decode order. */
+function readPlaces(reader: ByteReader, order: Uint32Array): [sizes: Float64Array, positions: Float64Array] {
+  const count = order.length;
+  const [sizes, positions] = [new Float64Array(count), new Float64Array(count)];
+  const stored = new Float64Array(count);
+  reader.readCountsInto(stored);
+  for (let rank = 0; rank < count; rank += 1) {
+    sizes[order[rank] ?? 0] = stored[rank] ?? 0;
+  }
+  reader.readSignedInto(stored);
+  let expected = 0;
+  for (let rank = 0; rank < count; rank += 1) {
+    const frame = order[rank] ?? 0;
+    const position = (stored[rank] ?? 0) + expected;
+    if (position < -1) {
+      throw damaged('a byte position before the file');
+    }
+    positions[frame] = position;
+    expected = position + (sizes[frame] ?? 0);
+  }
+  return [sizes, positions];
 }
 
 /** Reads the bytes of `encodeFrameIndex`; throws `media-unreadable` when they are damaged or of a newer version. */
@@ -187,20 +216,7 @@ export function decodeFrameIndex(bytes: Uint8Array): FrameIndex {
   const durations = readDurations(reader, pts);
   const isKey = readKeys(reader, count);
   const order = framesInDecodeOrder(decodeOrder, pictureCount, () => damaged('one packet for two frames'));
-  const byteSizes = new Float64Array(count);
-  for (const frame of order) {
-    byteSizes[frame] = reader.readCount();
-  }
-  const bytePositions = new Float64Array(count);
-  let expectedPosition = 0;
-  for (const frame of order) {
-    const position = reader.readSigned() + expectedPosition;
-    if (position < -1) {
-      throw damaged('a byte position before the file');
-    }
-    bytePositions[frame] = position;
-    expectedPosition = position + (byteSizes[frame] ?? 0);
-  }
+  const [byteSizes, bytePositions] = readPlaces(reader, order);
   const hidden = {
     count: hiddenCount,
     pts: readPts(reader, hiddenCount),

@@ -3,6 +3,7 @@ import { CommandPalette } from '../commands/command-palette.tsx';
 import { HelpSheet } from '../commands/help-sheet.tsx';
 import { useMenuCommands, useMenuSync, useShortcuts } from '../commands/use-commands.ts';
 import { useEngineQuery, useEngineStatus } from '../engine/use-engine.ts';
+import { forgetKeptIndexes } from '../playback/kept-indexes.ts';
 import { PictureWindow } from '../player/picture-window.tsx';
 import { IntroductionDialog } from '../screens/matters/introduction-dialog.tsx';
 import { MattersScreen } from '../screens/matters/matters-screen.tsx';
@@ -34,6 +35,7 @@ export function AppFrame(): ReactNode {
     if (shownMatter.current !== matterId) {
       shownMatter.current = matterId;
       session.getState().forget();
+      forgetKeptIndexes();
     }
     document.title = matter === null ? 'Frame of Record' : `${matter.matter.name} · Frame of Record`;
   }, [matterId, matter]);

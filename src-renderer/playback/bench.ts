@@ -9,10 +9,12 @@ import { createBenchDecoders } from './bench-decoders.ts';
 import { type ContentGate, createContentGate } from './content-gate.ts';
 import type { FetchFrame } from './decoded-picture.ts';
 import { createFrameSeeker } from './frame-seeker.ts';
+import { keptIndex } from './kept-indexes.ts';
 import { createPlayhead, type Playhead } from './playhead.ts';
 import { createStage, type Stage } from './stage.ts';
 import type { StagePicture } from './stage-picture.ts';
-import { createTransport, type Transport } from './transport.ts';
+import { createTransport } from './transport.ts';
+import type { Transport } from './transport-parts.ts';
 
 /** One recording laid out for review: its frames, where we are, and what moves us. Lives outside React. */
 export type Bench = {
@@ -42,6 +44,12 @@ function frameFetcher(engine: EngineDoor, footageId: FootageId): FetchFrame<Stag
   };
 }
 
+/** Bytes as the engine keeps them, a third as many on the way here, and not taken apart on the thread that draws. */
+async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
+  const inflated = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Uint8Array(await new Response(inflated).arrayBuffer());
+}
+
 /**
  * Reads the FrameIndex of a recording and puts it on the bench at `startFrame`. Rejects with an AppError, also when the
  * recording has no frames (sound only, damaged, or not read yet).
@@ -53,11 +61,13 @@ export async function openBench(
   signal: AbortSignal,
 ): Promise<Bench> {
   const footageId = detail.footage.id;
-  const [indexBytes, notes] = await Promise.all([
-    engine.call('footage.frameIndex', { footageId }, { signal }),
+  const [index, notes] = await Promise.all([
+    keptIndex(detail, async () => {
+      const stored = await engine.call('footage.frameIndex', { footageId }, { signal });
+      return decodeFrameIndex(await inflate(stored));
+    }),
     engine.call('contentNotes.list', { footageId }, { signal }),
   ]);
-  const index = decodeFrameIndex(indexBytes);
   if (index.count === 0) {
     throw new AppError('media-unsupported', `${detail.footage.originalName} holds no pictures to step through.`);
   }

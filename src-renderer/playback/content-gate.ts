@@ -2,7 +2,7 @@ import type { FrameIndex } from '../../src-main/domain/frame-index.ts';
 import type { FrameNumber } from '../../src-main/domain/time.ts';
 import { frameMicrosAway } from './neighbours.ts';
 import type { Playhead } from './playhead.ts';
-import type { PlayBounds, Transport } from './transport.ts';
+import type { PlayBounds, Transport } from './transport-parts.ts';
 
 /** A span that may disturb, half-open. */
 export type NotedSpan = { readonly id: string; readonly inFrame: number; readonly outFrame: number };

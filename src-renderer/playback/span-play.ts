@@ -1,7 +1,7 @@
 import type { FrameNumber } from '../../src-main/domain/time.ts';
 import type { Bench } from './bench.ts';
 import { frameMicrosAway } from './neighbours.ts';
-import { playRates } from './transport.ts';
+import { playRates } from './transport-parts.ts';
 
 /** Frames to play, the end not included. */
 export type SpanToPlay = { readonly inFrame: number; readonly outFrame: number };

@@ -1,7 +1,7 @@
 import './prepare-video-js.ts';
 import videojs from 'video.js';
 import { AppError } from '../../src-main/domain/app-error.ts';
-import type { VideoDriver } from '../playback/transport.ts';
+import type { VideoDriver } from '../playback/transport-parts.ts';
 
 export type VideoJsDriver = VideoDriver & {
   setMuted(isMuted: boolean): void;

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type { FootageDetail } from '../../domain/footage.ts';
-import { encodeFrameIndex } from '../../domain/frame-index-codec.ts';
 import type { FootageId } from '../../domain/identifier.ts';
 import { countAnnotations } from '../annotations/annotation-store.ts';
 import type { CallHandlers } from '../engine-context.ts';
@@ -16,7 +15,7 @@ import {
   listRenditions,
   requireFacts,
 } from './footage-store.ts';
-import { frameIndexSummary, loadFrameIndex } from './frame-index-store.ts';
+import { frameIndexSummary, loadFrameIndex, storedFrameIndex } from './frame-index-store.ts';
 import { createFrameInspector, type FrameInspector } from './frame-inspector.ts';
 import { createFramePictures, type FramePictures } from './frame-pictures.ts';
 import { ingestSample } from './ingest-sample.ts';
@@ -90,7 +89,7 @@ export const footageCalls: CallHandlers<FootageCallName> = {
   'footage.frameIndex': ({ footageId }, context) => {
     const { database } = context.matter();
     findFootage(database, footageId);
-    return ownBytes(encodeFrameIndex(loadFrameIndex(database, footageId)));
+    return ownBytes(storedFrameIndex(database, footageId));
   },
   'footage.peaks': async ({ footageId }, context) => {
     const matter = context.matter();

@@ -70,13 +70,21 @@ export function loadFrameIndex(database: Database, id: FootageId): FrameIndex {
     keep(database, id, kept);
     return kept;
   }
+  const index = unpackFrameIndex(storedFrameIndex(database, id));
+  keep(database, id, index);
+  return index;
+}
+
+/**
+ * The FrameIndex as it is stored: deflated bytes of `encodeFrameIndex`. Nobody here has to read 24 hours of frames so that
+ * somebody else may. Errors: not-found while the recording has no FrameIndex.
+ */
+export function storedFrameIndex(database: Database, id: FootageId): Uint8Array {
   const row = database.prepare('SELECT body FROM frame_index WHERE footage_id = ? ORDER BY stream LIMIT 1').get(id);
   if (row === undefined) {
     throw noIndexError(id);
   }
-  const index = unpackFrameIndex(parseRow(bodyRowSchema, row, 'frame_index').body);
-  keep(database, id, index);
-  return index;
+  return parseRow(bodyRowSchema, row, 'frame_index').body;
 }
 
 /** Replaces an earlier index of the same stream. */

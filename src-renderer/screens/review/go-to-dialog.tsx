@@ -51,8 +51,20 @@ export function GoToDialog({ bench }: { readonly bench: Bench }): ReactNode {
   const clock: JumpClock | undefined = clocks.find(({ id }) => id === basis);
   const close = () => benchStore.getState().set({ isGoToOpen: false });
 
+  const placeOf = (text: string): Place => (clock === undefined ? placeInRecording(bench, text) : clock.frameOf(text));
+
+  function type(text: string): void {
+    setTyped(text);
+    setError(null);
+    // By the time Enter is pressed the picture is half decoded.
+    const place = placeOf(text);
+    if ('frame' in place) {
+      bench.transport.prepare(place.frame);
+    }
+  }
+
   function go(): void {
-    const place = clock === undefined ? placeInRecording(bench, typed) : clock.frameOf(typed);
+    const place = placeOf(typed);
     if ('problem' in place) {
       setError(place.problem);
       return;
@@ -82,10 +94,7 @@ export function GoToDialog({ bench }: { readonly bench: Bench }): ReactNode {
         isMono
         value={typed}
         error={error}
-        onChange={(text) => {
-          setTyped(text);
-          setError(null);
-        }}
+        onChange={type}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
             go();

@@ -19,7 +19,7 @@ import { CommandButton } from '../../commands/command-button.tsx';
 import { followKeys } from '../../commands/held-keys.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { useBench, usePlayhead } from '../../playback/bench-store.ts';
-import { playRates } from '../../playback/transport.ts';
+import { playRates } from '../../playback/transport-parts.ts';
 import { Select } from '../../ui/select.tsx';
 import styles from './transport-bar.module.css';
 

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FootageDetail, FootageState } from '../../../../src-main/domain/footage.ts';
-import { decodeFrameIndex } from '../../../../src-main/domain/frame-index-codec.ts';
 import { readPeaks } from '../../../../src-main/domain/peaks.ts';
 import type { FrameNumber } from '../../../../src-main/domain/time.ts';
 import { verifyMatter } from '../../../../src-main/engine/history/verify-matter.ts';
+import { unpackFrameIndex } from '../../../../src-main/engine/media/frame-index-file.ts';
 import { footageFolder } from '../../../helpers/footage-folder.ts';
 import { openTestMatter, type TestMatter } from '../../../helpers/open-test-matter.ts';
 
@@ -167,7 +167,7 @@ describe.skipIf(folder === null)('all of the real recordings', { timeout: 600_00
   it('hands the frame list and the waveform over as bytes', async () => {
     const { footage, index } = detail('06-VID_20191220_170832.mp4');
     const { client } = test;
-    const frames = decodeFrameIndex(await client.call('footage.frameIndex', { footageId: footage.id }));
+    const frames = unpackFrameIndex(await client.call('footage.frameIndex', { footageId: footage.id }));
     expect(frames.count).toBe(index?.frameCount);
     const bytes = await client.call('footage.peaks', { footageId: footage.id });
     expect(bytes === null ? 0 : readPeaks(bytes).levels.length).toBeGreaterThan(1);

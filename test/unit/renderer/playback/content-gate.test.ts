@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FrameNumber } from '../../../../src-main/domain/time.ts';
 import { createContentGate, type NotedSpan } from '../../../../src-renderer/playback/content-gate.ts';
 import { createPlayhead, type PlayheadSnapshot } from '../../../../src-renderer/playback/playhead.ts';
-import type { Transport } from '../../../../src-renderer/playback/transport.ts';
+import type { Transport } from '../../../../src-renderer/playback/transport-parts.ts';
 import { steadyFrameIndex } from '../small-frame-index.ts';
 
 /** 25 frames a second: a lead of 25 frames at normal speed. */
@@ -33,6 +33,7 @@ function newBench(notes: readonly NotedSpan[]) {
     step: (frames) => show(here() + frames, 'still'),
     jumpTo: (frame) => show(frame, mode() === 'playing' ? 'playing' : 'still'),
     scrubTo: (frame) => show(frame, 'still'),
+    prepare: () => undefined,
     retry: () => undefined,
     dispose: () => undefined,
   };

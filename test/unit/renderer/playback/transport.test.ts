@@ -6,7 +6,8 @@ import type { DecodedPicture } from '../../../../src-renderer/playback/decoded-p
 import { createFrameSeeker } from '../../../../src-renderer/playback/frame-seeker.ts';
 import { createMediaClock } from '../../../../src-renderer/playback/media-clock.ts';
 import { createPlayhead } from '../../../../src-renderer/playback/playhead.ts';
-import { createTransport, type VideoDriver } from '../../../../src-renderer/playback/transport.ts';
+import { createTransport } from '../../../../src-renderer/playback/transport.ts';
+import type { VideoDriver } from '../../../../src-renderer/playback/transport-parts.ts';
 import { steadyFrameIndex } from '../small-frame-index.ts';
 
 const index = steadyFrameIndex(100);
@@ -179,6 +180,35 @@ describe('jumping and stepping', () => {
     await settle();
     expect(drawn).toEqual([1, 2, 3, 1]);
     expect(playhead.getSnapshot()).toMatchObject({ shownFrame: 1, targetFrame: 1 });
+  });
+
+  test('a picture made ready beforehand is not shown until it is asked for, and is not made twice', async () => {
+    const { transport, playhead, asks, drawn } = newBench();
+    transport.prepare(40);
+    transport.prepare(41);
+    await settle();
+    expect(asks.map(({ frame, isAborted }) => [frame, isAborted])).toEqual([
+      [40, true],
+      [41, false],
+    ]);
+    asks[1]?.answer();
+    await settle();
+    expect(drawn).toEqual([]);
+    expect(playhead.getSnapshot()).toMatchObject({ targetFrame: 0, shownFrame: null, problem: null });
+    transport.jumpTo(41);
+    await settle();
+    expect(drawn).toEqual([41]);
+    expect(asks).toHaveLength(2);
+  });
+
+  test('a picture that could not be made ready says so only to whoever asks for it', async () => {
+    const { transport, playhead, asks } = newBench();
+    transport.prepare(40);
+    transport.jumpTo(40);
+    asks[0]?.fail(new AppError('media-unreadable', 'The picture is damaged.'));
+    await settle();
+    expect(asks).toHaveLength(1);
+    expect(playhead.getSnapshot().problem).toBe('The picture is damaged.');
   });
 
   test('keeps to the recording', () => {
