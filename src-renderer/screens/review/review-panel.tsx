@@ -10,19 +10,19 @@ import { useRememberedChoice } from '../../session/use-remembered.ts';
 import { namedCodes } from '../../ui/code-name.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { AnnotationComposer } from './annotation-composer.tsx';
-import { AnnotationHistory } from './annotation-history.tsx';
-import { AnnotationList } from './annotation-list.tsx';
+import { AnnotationComposer } from './annotation-form/annotation-composer.tsx';
+import { ContextPrompt } from './annotation-form/context-prompt.tsx';
+import { AnnotationHistory } from './annotation-list/annotation-history.tsx';
+import { AnnotationList } from './annotation-list/annotation-list.tsx';
+import { useBenchFilter } from './annotation-list/use-bench-filter.ts';
+import { WithdrawDialog } from './annotation-list/withdraw-dialog.tsx';
 import { ContentNoteList } from './content-notes/content-note-list.tsx';
-import { ContextPrompt } from './context-prompt.tsx';
-import { FrameInspector } from './frame-inspector.tsx';
-import { RecordingPanel } from './recording-panel.tsx';
+import { FrameInspector } from './frame-readout/frame-inspector.tsx';
+import { RecordingPanel } from './recording-panel/recording-panel.tsx';
 import styles from './review-screen.module.css';
 import { FeatureDialog } from './subjects/feature-dialog.tsx';
 import { SubjectPanel } from './subjects/subject-panel.tsx';
 import { useSubjects } from './subjects/use-subjects.ts';
-import { useBenchFilter } from './use-bench-filter.ts';
-import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 type ReviewPanelProps = {
   readonly bench: Bench;

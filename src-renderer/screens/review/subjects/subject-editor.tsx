@@ -18,7 +18,7 @@ import { KeyHint } from '../../../ui/key-hint.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { showSuccess } from '../../../ui/toast-store.ts';
-import form from '../annotation-form.module.css';
+import form from '../annotation-form/annotation-form.module.css';
 import { SubjectField } from './subject-field.tsx';
 import { SuggestField } from './suggest-field.tsx';
 

@@ -7,7 +7,7 @@ import { utcText } from '../../../playback/time-text.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { PlainText } from '../../../ui/plain-text.tsx';
-import styles from '../annotation-history.module.css';
+import styles from '../annotation-list/annotation-history.module.css';
 import { FrameLink } from './frame-link.tsx';
 import { changesOfSubject } from './subject-changes.ts';
 import { useSubjects } from './use-subjects.ts';

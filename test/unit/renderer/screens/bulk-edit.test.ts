@@ -6,7 +6,7 @@ import {
   moveChanges,
   recodeChanges,
   roomToMove,
-} from '../../../../src-renderer/screens/review/bulk-edit.ts';
+} from '../../../../src-renderer/screens/review/annotation-list/bulk-edit.ts';
 import { madeAnnotation } from '../../../helpers/made-annotation.ts';
 
 const code: Code = {

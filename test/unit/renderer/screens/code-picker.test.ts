@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { codebookSchema } from '../../../../src-main/domain/codebook.ts';
-import { pickerKey } from '../../../../src-renderer/screens/review/picker-keys.ts';
-import { firstMatch, nextChoosable, pickerRows } from '../../../../src-renderer/screens/review/picker-rows.ts';
+import { pickerKey } from '../../../../src-renderer/screens/review/code-picker/picker-keys.ts';
+import {
+  firstMatch,
+  nextChoosable,
+  pickerRows,
+} from '../../../../src-renderer/screens/review/code-picker/picker-rows.ts';
 import { isOneSlipAway } from '../../../../src-renderer/ui/code-index.ts';
 import { findCodes } from '../../../../src-renderer/ui/find-codes.ts';
 

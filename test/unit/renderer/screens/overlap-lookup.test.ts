@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { overlapLookup } from '../../../../src-renderer/screens/review/overlap-lookup.ts';
+import { overlapLookup } from '../../../../src-renderer/screens/review/annotation-form/overlap-lookup.ts';
 
 const stretch = fc
   .tuple(fc.integer({ min: -60, max: 60 }), fc.integer({ min: 1, max: 40 }))

@@ -3,17 +3,17 @@ import { describe, expect, test } from 'vitest';
 import type { Annotation } from '../../../../src-main/domain/annotation.ts';
 import { codebookSchema } from '../../../../src-main/domain/codebook.ts';
 import type { AnnotationId } from '../../../../src-main/domain/identifier.ts';
+import { changedFields } from '../../../../src-renderer/screens/review/annotation-form/changed-fields.ts';
+import { emptyForm } from '../../../../src-renderer/screens/review/annotation-form/draft-store.ts';
+import { checkForm, contentsOf } from '../../../../src-renderer/screens/review/annotation-form/form-check.ts';
 import {
   contextBeside,
   idsBetween,
   shownAnnotations,
-} from '../../../../src-renderer/screens/review/annotation-filter.ts';
-import { changedFields } from '../../../../src-renderer/screens/review/changed-fields.ts';
-import { emptyForm } from '../../../../src-renderer/screens/review/draft-store.ts';
-import { checkForm, contentsOf } from '../../../../src-renderer/screens/review/form-check.ts';
-import { wordingHints } from '../../../../src-renderer/screens/review/wording-hints.ts';
+} from '../../../../src-renderer/screens/review/annotation-list/annotation-filter.ts';
 import { allegedPrefix, namedCodes } from '../../../../src-renderer/ui/code-name.ts';
 import { findCodes } from '../../../../src-renderer/ui/find-codes.ts';
+import { wordingHints } from '../../../../src-renderer/wording/wording-hints.ts';
 
 const codebook = codebookSchema.parse(
   JSON.parse(

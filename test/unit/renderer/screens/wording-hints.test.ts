@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { followHint, wordingHints } from '../../../../src-renderer/screens/review/wording-hints.ts';
-import { wordingRules } from '../../../../src-renderer/screens/review/wording-rules.ts';
+import { followHint, wordingHints } from '../../../../src-renderer/wording/wording-hints.ts';
+import { wordingRules } from '../../../../src-renderer/wording/wording-rules.ts';
 
 /** Rule, a text that it flags, what it flags, and the text once followed (null: only advice). */
 const flagged: readonly (readonly [rule: string, text: string, found: string, followed: string | null])[] = [
