@@ -33,6 +33,20 @@ Verbs
       [--annotation ID]... [--feature ID]... [--evidence ID:FRAME]...
                                      without a choice, a former subject takes back exactly what it brought
   subjects history DIR SUBJECT       every name, feature, merge and split
+  exhibits list DIR                  the exhibits in their order, and whose annotation has moved since
+  exhibits add DIR --annotations all|ID,...
+  exhibits add DIR ID (--from FRAME --to FRAME | --frame FRAME [viewing aids] | --native)
+      [--number N] [--title TEXT] [--description TEXT]
+      [--context separate|marked|none] [--before SECONDS] [--after SECONDS] [--quality visually-lossless|lossless]
+      [--with WHAT]... [--without WHAT]...
+                                     WHAT is still, contact-sheet, native or captions
+  exhibits revise DIR EXHIBIT        [--from FRAME] [--to FRAME] [--follow] and as above; --follow takes the span of
+                                     its annotation as it is now
+  exhibits withdraw DIR EXHIBIT... [--reason TEXT]
+  exhibits order DIR EXHIBIT...      these come first, in this order; the others keep theirs
+  exhibits renumber DIR (OLD=NEW... | --in-order [--start N])
+                                     all at once, so that two may trade numbers
+  exhibits preview DIR EXHIBIT       the frames at its ends and every file that will be made of it
   packet DIR --out DIR2              seal a packet; DIR2 becomes the packet
       [--annotations all|ID,...] [--native] [--profile NAME] [--omit-context REASON]
   verify PATH [--key FINGERPRINT]    check a matter or a packet
@@ -48,6 +62,7 @@ Verbs
 
 Naming things
   DIR is the matter's folder. ID is a recording's id, the beginning of its id or digest, or its file name.
+  EXHIBIT is an exhibit's number (12, 12-A), its id or the beginning of its id.
   SUBJECT is a pseudonym ("Agent A"), or a subject's id or its beginning. Axes: visibility, interpretation,
   corroboration, time; levels 1 to 3. ID:FRAME is a recording and a frame of it.
   Frame numbers count from 0 in presentation order; --to is not included.

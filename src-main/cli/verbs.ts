@@ -9,6 +9,7 @@ import {
 import { custodyCheckpointVerb, custodyListVerb } from './verbs/custody-verbs.ts';
 import { demoVerb } from './verbs/demo.ts';
 import { annotationsExportVerb, annotationsImportVerb } from './verbs/exchange-verbs.ts';
+import { exhibitVerbs } from './verbs/exhibit-verbs.ts';
 import { footageListVerb, footageShowVerb, frameVerb, ingestVerb } from './verbs/footage-verbs.ts';
 import { annotationsCheckVerb } from './verbs/lock-verb.ts';
 import { matterCreateVerb } from './verbs/matter-verbs.ts';
@@ -46,6 +47,7 @@ export const verbs: readonly Verb[] = [
   subjectsMergeVerb,
   subjectsSplitVerb,
   subjectsHistoryVerb,
+  ...exhibitVerbs,
   packetVerb,
   verifyVerb,
   custodyListVerb,
