@@ -32,6 +32,8 @@ export const testNeeds = [
   { names: ['age'], command: 'age' },
   { names: ['openssl'], command: 'openssl' },
   { names: ['python3-minimal'], command: 'python3' },
+  { names: ['libtiff-tools'], command: 'tiffinfo' },
+  { names: ['libxml2-utils'], command: 'xmllint' },
 ];
 
 /**

@@ -1,5 +1,6 @@
 import type { PacketOptions } from '../../domain/packet.ts';
 import { writeDocuments } from './documents/documents-writer.ts';
+import { writeLoadFiles } from './load-files/load-files-writer.ts';
 import type { PacketWriter } from './packet-record.ts';
 
 /** Who makes which papers of a packet, and when. In the order in which they are written. */
