@@ -8,4 +8,7 @@ export const packetWriters: readonly {
   readonly name: string;
   readonly isWanted: (options: PacketOptions) => boolean;
   readonly write: PacketWriter;
-}[] = [{ name: 'documents', isWanted: (options) => options.withDocuments, write: writeDocuments }];
+}[] = [
+  { name: 'documents', isWanted: (options) => options.withDocuments, write: writeDocuments },
+  { name: 'load files', isWanted: (options) => options.withLoadFiles, write: writeLoadFiles },
+];
