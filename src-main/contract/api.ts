@@ -37,9 +37,11 @@ import {
   jobIdSchema,
   matterIdSchema,
   packetIdSchema,
+  recipientIdSchema,
   savedFilterIdSchema,
   subjectFeatureIdSchema,
   subjectIdSchema,
+  transferIdSchema,
 } from '../domain/identifier.ts';
 import {
   codeMappingSchema,
@@ -52,6 +54,12 @@ import { jobSchema } from '../domain/job.ts';
 import { keyMapSchema } from '../domain/key-map.ts';
 import { matterNameSchema, openMatterSummarySchema, recentMatterSchema } from '../domain/matter.ts';
 import { packetProfiles, packetSchema, packetVerificationSchema } from '../domain/packet.ts';
+import {
+  recipientChangesSchema,
+  recipientDraftSchema,
+  recipientImportSchema,
+  recipientSchema,
+} from '../domain/recipient.ts';
 import { reviewerIntroductionSchema, reviewerSchema } from '../domain/reviewer.ts';
 import { settingsChangeSchema, settingsSchema } from '../domain/setting.ts';
 import { stillRecordSchema } from '../domain/still-record.ts';
@@ -67,6 +75,12 @@ import {
   subjectStepSchema,
 } from '../domain/subject.ts';
 import { frameNumberSchema, ptsSchema } from '../domain/time.ts';
+import {
+  acknowledgementDraftSchema,
+  handOverRequestSchema,
+  openedHandOverSchema,
+  transferSchema,
+} from '../domain/transfer.ts';
 import { viewingAidsSchema } from '../domain/viewing-aids.ts';
 import { codebookOfferSchema, vocabularyFormats, vocabularyPreviewSchema } from '../domain/vocabulary-formats.ts';
 
@@ -215,6 +229,18 @@ export const calls = {
   'packets.list':           page(none, z.array(packetSchema)),
   'packets.verify':         page(z.strictObject({ packet: z.union([pathReferenceSchema, z.strictObject({ id: packetIdSchema })]), key: z.string().max(100).optional() }), packetVerificationSchema),
 
+  'transfers.list':         page(z.strictObject({ packetId: packetIdSchema.nullable().default(null) }), z.array(transferSchema)),
+  'transfers.handOver':     page(handOverRequestSchema.extend({ into: pathReferenceSchema }), z.strictObject({ transfer: transferSchema, job: jobSchema, phrase: z.string().nullable() })),
+  'transfers.acknowledge':  page(acknowledgementDraftSchema.extend({ id: transferIdSchema }), transferSchema),
+  'transfers.open':         page(z.strictObject({ file: pathReferenceSchema, into: pathReferenceSchema, identity: pathReferenceSchema.nullable().default(null), phrase: z.string().max(1000).nullable().default(null), ticket: z.string().max(100).default('') }), openedHandOverSchema),
+  'recipients.list':        page(none, z.array(recipientSchema)),
+  'recipients.check':       page(z.strictObject({ key: z.string().max(10_000) }), z.strictObject({ key: z.string(), fingerprint: z.string() })),
+  'recipients.add':         page(recipientDraftSchema, recipientSchema),
+  'recipients.revise':      page(z.strictObject({ id: recipientIdSchema, changes: recipientChangesSchema }), recipientSchema),
+  'recipients.remove':      page(z.strictObject({ id: recipientIdSchema }), none),
+  'recipients.import':      page(z.strictObject({ from: pathReferenceSchema }), recipientImportSchema),
+  'recipients.createIdentity': page(z.strictObject({ out: pathReferenceSchema, passphrase: passphrase.nullable(), name: recipientDraftSchema.shape.name, organisation: recipientDraftSchema.shape.organisation, isEscrow: z.boolean().default(false) }), recipientSchema),
+
   'custody.list':           page(z.strictObject({ fromSeq: z.int().min(0).default(0), limit: z.int().min(1).max(10_000).default(10_000) }), z.array(custodyLineSchema)),
   'custody.checkpoint':     page(z.strictObject({ out: pathReferenceSchema }), z.strictObject({ path: z.string(), size: z.int(), root: z.string(), note: z.string() })),
 
@@ -240,6 +266,10 @@ export const topics = {
   'history.changed':        undoStateSchema,
   'exhibits.changed':       none,
   'packets.changed':        none,
+  'transfers.changed':      z.strictObject({ packetId: packetIdSchema }),
+  /** How far the opening with this ticket is. */
+  'transfers.opening':      z.strictObject({ ticket: z.string(), done: z.int(), total: z.int() }),
+  'recipients.changed':     none,
   'job.changed':            jobSchema,
 } as const satisfies Record<string, z.ZodType>;
 

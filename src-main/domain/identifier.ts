@@ -17,6 +17,8 @@ export const renditionIdSchema = uuid.brand<'RenditionId'>();
 export const exhibitIdSchema = uuid.brand<'ExhibitId'>();
 export const packetIdSchema = uuid.brand<'PacketId'>();
 export const savedFilterIdSchema = uuid.brand<'SavedFilterId'>();
+export const recipientIdSchema = uuid.brand<'RecipientId'>();
+export const transferIdSchema = uuid.brand<'TransferId'>();
 export const sittingIdSchema = uuid.brand<'SittingId'>();
 
 export type MatterId = z.infer<typeof matterIdSchema>;
@@ -33,4 +35,6 @@ export type RenditionId = z.infer<typeof renditionIdSchema>;
 export type ExhibitId = z.infer<typeof exhibitIdSchema>;
 export type PacketId = z.infer<typeof packetIdSchema>;
 export type SavedFilterId = z.infer<typeof savedFilterIdSchema>;
+export type RecipientId = z.infer<typeof recipientIdSchema>;
+export type TransferId = z.infer<typeof transferIdSchema>;
 export type SittingId = z.infer<typeof sittingIdSchema>;

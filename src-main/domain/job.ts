@@ -13,6 +13,7 @@ export const jobKinds = [
   'lock-frames',
   'check-locks',
   'seal-packet',
+  'hand-over',
   'verify-matter',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];

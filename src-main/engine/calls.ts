@@ -18,6 +18,8 @@ import { matterCalls } from './matters/matter-calls.ts';
 import { packetCalls } from './packets/packet-calls.ts';
 import { stillCalls } from './stills/still-calls.ts';
 import { subjectCalls } from './subject-calls.ts';
+import { recipientCalls } from './transfers/recipient-calls.ts';
+import { transferCalls } from './transfers/transfer-calls.ts';
 
 /** Every call of the contract and the room that answers it; the compiler refuses a missing one. */
 export const handlers: CallHandlers<CallName> = {
@@ -37,6 +39,8 @@ export const handlers: CallHandlers<CallName> = {
   ...historyCalls,
   ...exhibitCalls,
   ...packetCalls,
+  ...transferCalls,
+  ...recipientCalls,
   ...custodyCalls,
   ...jobCalls,
 };

@@ -10,6 +10,7 @@ import { lockFramesJob } from './frame-locks/lock-frames-job.ts';
 import { verifyMatterJob } from './history/verify-matter-job.ts';
 import type { JobKindDefinition } from './jobs/job-kind.ts';
 import { sealPacketJob } from './packets/seal-packet-job.ts';
+import { handOverJob } from './transfers/hand-over-job.ts';
 
 /** Every kind of job and the room that runs it; a matter is opened with these. */
 export const jobKinds: readonly JobKindDefinition[] = [
@@ -23,5 +24,6 @@ export const jobKinds: readonly JobKindDefinition[] = [
   lockFramesJob,
   checkLocksJob,
   sealPacketJob,
+  handOverJob,
   verifyMatterJob,
 ];

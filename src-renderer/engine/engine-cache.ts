@@ -112,6 +112,8 @@ export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
     cache.setQueryData(engineKey('history.state', {}), state);
   });
   engine.on('packets.changed', () => refresh('packets', 'custody'));
+  engine.on('transfers.changed', () => refresh('transfers', 'custody'));
+  engine.on('recipients.changed', () => refresh('recipients'));
   engine.on('job.changed', (job) => {
     cache.setQueryData(engineKey('jobs.list', {}), (jobs: Job[] | undefined) =>
       jobs === undefined ? undefined : mergeJob(jobs, job),

@@ -9,6 +9,7 @@ import { annotationSearch } from './migrations/0005-annotation-search.ts';
 import { contentNotes } from './migrations/0006-content-notes.ts';
 import { frameLocks } from './migrations/0007-frame-locks.ts';
 import { exhibits } from './migrations/0008-exhibits.ts';
+import { transfers } from './migrations/0009-transfers.ts';
 import { applicationId, type Database, openDatabase } from './open.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   contentNotes,
   frameLocks,
   exhibits,
+  transfers,
 ];
 
 export type MigrationPlace = {

@@ -12,6 +12,7 @@ export const jobKindNames: Readonly<Record<JobKind, string>> = {
   'lock-frames': 'Locking the frames of annotations',
   'check-locks': 'Checking every frame lock',
   'seal-packet': 'Sealing a packet',
+  'hand-over': 'Handing over a packet',
   'verify-matter': 'Verifying the matter',
 };
 

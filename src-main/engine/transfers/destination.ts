@@ -1,0 +1,98 @@
+import { lstat, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '../../domain/app-error.ts';
+import { isDiskFull, systemErrorCode } from '../store/whole-file.ts';
+
+/** As statfs of Linux names file systems that hold no file of 4 GiB or more. */
+const fatType = 0x4d44;
+const largestOnFat = 4 * 1024 ** 3 - 1;
+const spareBytes = 1024 ** 2;
+
+export type DriveSpace = { readonly type: number; readonly bavail: number; readonly bsize: number };
+
+export async function isThere(place: string): Promise<boolean> {
+  try {
+    await lstat(place);
+    return true;
+  } catch (thrown) {
+    if (systemErrorCode(thrown) === 'ENOENT') {
+      return false;
+    }
+    throw thrown;
+  }
+}
+
+const nextForHandOver = 'Then try this job again: parts that were finished are kept, and it goes on after them.';
+
+/** A failure of the destination as a sentence; AppErrors and what is no system error pass through. `next` says what to do then. */
+export function destinationError(thrown: unknown, folder: string, next: string = nextForHandOver): unknown {
+  if (thrown instanceof AppError) {
+    return thrown;
+  }
+  const code = systemErrorCode(thrown);
+  if (isDiskFull(thrown)) {
+    return new AppError('disk-full', `The destination ran full. Free some space there. ${next}`, { folder }, thrown);
+  }
+  if (code === 'EFBIG') {
+    return new AppError(
+      'destination-unusable',
+      'The destination holds no file so large. Choose parts of at most 4 GiB less one byte (FAT32), or a drive formatted as exFAT, NTFS or ext4.',
+      { folder },
+      thrown,
+    );
+  }
+  if (code !== '') {
+    return new AppError(
+      'destination-unusable',
+      `The destination cannot be written (${code}). Check that its drive is connected and that you may write there. ${next}`,
+      { folder, systemCode: code },
+      thrown,
+    );
+  }
+  return thrown;
+}
+
+/** Errors: `destination-unusable` when `folder` is no folder that can be looked at. */
+export async function requireFolder(folder: string): Promise<void> {
+  let isFolder: boolean;
+  try {
+    isFolder = (await stat(folder)).isDirectory();
+  } catch (cause) {
+    throw new AppError(
+      'destination-unusable',
+      `The folder ${path.basename(folder)} cannot be reached. Check that its drive is connected, or choose another folder.`,
+      { folder, systemCode: systemErrorCode(cause) },
+      cause,
+    );
+  }
+  if (!isFolder) {
+    throw new AppError('destination-unusable', 'The place chosen is not a folder. Choose a folder.', { folder });
+  }
+}
+
+/**
+ * Refuses beforehand what cannot fit. Bytes. Errors: `disk-full`, `destination-unusable`.
+ */
+export async function requireSpace(
+  folder: string,
+  largestFile: number,
+  allFiles: number,
+  readSpace: (folder: string) => Promise<DriveSpace> = statfs,
+): Promise<void> {
+  const space = await readSpace(folder);
+  if (space.type === fatType && largestFile > largestOnFat) {
+    throw new AppError(
+      'destination-unusable',
+      'The destination is formatted as FAT32, which holds no file of 4 GiB or more. Choose parts for a FAT32 drive, or a drive formatted as exFAT, NTFS or ext4.',
+      { largestFile },
+    );
+  }
+  const freeBytes = space.bavail * space.bsize;
+  if (allFiles + spareBytes > freeBytes) {
+    throw new AppError(
+      'disk-full',
+      `The hand-over needs about ${allFiles + spareBytes} bytes and the destination has ${freeBytes} free. Free some space there or choose another place, and try again.`,
+      { neededBytes: allFiles + spareBytes, freeBytes },
+    );
+  }
+}
