@@ -8,15 +8,15 @@ export type PackedZip = { readonly byteCount: number; readonly chunks: AsyncIter
 
 /**
  * Packs files below one folder named `top` into a ZIP without compression; Zip64 where it is needed. The same files give
- * the same bytes every time and everywhere: order, modes and times (the beginning of 1980) are fixed.
+ * the same bytes every time and everywhere: order, modes and times (2 January 1980) are fixed.
  * Errors, while `chunks` is read: `packet-invalid` when a file changed.
  */
 export function packZip(top: string, files: readonly PacketFile[]): PackedZip {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   zip.on('error', (error: Error) => output.destroy(error));
-  // The library writes the local time of day: its parts are the same in every zone.
-  const mtime = new Date(1980, 0, 1, 0, 0, 0);
+  // The library writes the local time of day, so a local one is given; the second of January is clear of its earliest.
+  const mtime = new Date(1980, 0, 2, 0, 0, 0);
   for (const file of files) {
     zip.addReadStreamLazy(
       `${top}/${file.name}`,
