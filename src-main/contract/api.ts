@@ -12,6 +12,7 @@ import {
   searchRequestSchema,
   searchResultSchema,
 } from '../domain/annotation-search.ts';
+import { batesEntrySchema } from '../domain/bates.ts';
 import { codebookSchema, codebookVersionSchema, codeGroupKinds, codeIdSchema } from '../domain/codebook.ts';
 import { codebookStepSchema } from '../domain/codebook-change.ts';
 import { codebookFindingSchema } from '../domain/codebook-check.ts';
@@ -53,7 +54,7 @@ import {
 import { jobSchema } from '../domain/job.ts';
 import { keyMapSchema } from '../domain/key-map.ts';
 import { matterNameSchema, openMatterSummarySchema, recentMatterSchema } from '../domain/matter.ts';
-import { packetProfiles, packetSchema, packetVerificationSchema } from '../domain/packet.ts';
+import { packetOptionsSchema, packetProfiles, packetSchema, packetVerificationSchema } from '../domain/packet.ts';
 import {
   recipientChangesSchema,
   recipientDraftSchema,
@@ -225,7 +226,9 @@ export const calls = {
   'exhibits.renumber':      page(z.strictObject({ items: z.array(exhibitRef.extend({ number: exhibitNumberSchema })).min(1).max(10_000) }), z.array(exhibitSchema)),
   'exhibits.preview':       page(z.strictObject({ id: exhibitIdSchema }), exhibitPreviewSchema),
 
-  'packets.seal':           page(z.strictObject({ into: pathReferenceSchema.nullable().default(null), name: z.string().max(40).optional(), annotationIds: z.union([z.literal('all'), z.array(annotationIdSchema).min(1)]), includeNative: z.boolean().default(false), profile: z.enum(packetProfiles).default('production'), omittedContextReason: z.string().max(2000).default('') }), z.strictObject({ packet: packetSchema, job: jobSchema })),
+  'packets.seal':           page(z.strictObject({ into: pathReferenceSchema.nullable().default(null), name: z.string().max(40).optional(), profile: z.enum(packetProfiles).default('production'), exhibitIds: z.union([z.literal('all'), z.array(exhibitIdSchema).min(1)]).optional(), annotationIds: z.union([z.literal('all'), z.array(annotationIdSchema).min(1)]).optional(), includeNative: z.boolean().default(false), options: packetOptionsSchema.prefault({}), omittedContextReason: z.string().max(2000).default(''), attorney: z.strictObject({ key: pathReferenceSchema, passphrase: z.string().max(1000) }).optional() }), z.strictObject({ packet: packetSchema, job: jobSchema })),
+  'bates.list':             page(z.strictObject({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(200) }), z.strictObject({ total: z.int(), entries: z.array(batesEntrySchema) })),
+  'signingKeys.create':     page(z.strictObject({ out: pathReferenceSchema, name: z.string().trim().min(1).max(200), passphrase: z.string().max(1000) }), z.strictObject({ path: z.string(), fingerprint: z.string() })),
   'packets.list':           page(none, z.array(packetSchema)),
   'packets.verify':         page(z.strictObject({ packet: z.union([pathReferenceSchema, z.strictObject({ id: packetIdSchema })]), key: z.string().max(100).optional() }), packetVerificationSchema),
 

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { plannedAnnotationSchema } from './annotation.ts';
-import { packetIdSchema, subjectIdSchema } from './identifier.ts';
-import { subjectKinds } from './subject.ts';
+import { packetIdSchema } from './identifier.ts';
 import { microsSchema } from './time.ts';
 
 /**
@@ -22,26 +20,6 @@ export const packetNameSchema = z
     (name) => !name.endsWith('.') && !/^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$/i.test(name),
     'This name cannot be used for a folder on Windows. Please choose another one.',
   );
-
-/** One annotation as it stood when the packet was asked for; later revisions do not change the packet. */
-export const plannedExhibitSchema = z.strictObject({
-  number: z.int().min(1),
-  annotation: plannedAnnotationSchema,
-  /** Chosen by the reviewer, or brought along because it explains or contradicts a chosen one (specs/evidence.md 4.6). */
-  reason: z.enum(['chosen', 'overlapping-context']),
-});
-export type PlannedExhibit = z.infer<typeof plannedExhibitSchema>;
-
-/** A subject as it was called when the packet was asked for; pseudonym and role are all that leaves. */
-export const plannedSubjectSchema = z.strictObject({
-  id: subjectIdSchema,
-  /** The ids that annotations name it by: its own and those of subjects merged into it. */
-  namedAs: z.array(subjectIdSchema),
-  kind: z.enum(subjectKinds),
-  pseudonym: z.string(),
-  role: z.string(),
-});
-export type PlannedSubject = z.infer<typeof plannedSubjectSchema>;
 
 /** Two to eight capitals before the seven digits of a Bates number. */
 export const batesPrefixSchema = z
@@ -67,19 +45,6 @@ export const packetOptionsSchema = z.strictObject({
   datedAt: microsSchema.nullable().default(null),
 });
 export type PacketOptions = z.infer<typeof packetOptionsSchema>;
-
-/** What was chosen, fixed when the packet was asked for. */
-export const packetPlanSchema = z.strictObject({
-  exhibits: z.array(plannedExhibitSchema).min(1),
-  subjects: z.array(plannedSubjectSchema).default([]),
-  includeNative: z.boolean(),
-  /** Overlapping context left out, as `id@revision`, and why. */
-  omittedContext: z.array(z.string()),
-  omittedContextReason: z.string(),
-  /** Random, so that the plan's digest, which leaves in a custody entry, tells nothing to somebody who guesses at texts. */
-  nonce: z.string().regex(/^[0-9a-f]{32}$/),
-});
-export type PacketPlan = z.infer<typeof packetPlanSchema>;
 
 export const packetStates = ['draft', 'sealed'] as const;
 
@@ -129,12 +94,7 @@ export const packetVerificationSchema = z.strictObject({
   ),
   fileCount: z.int(),
   byteCount: z.int(),
-  signature: z.strictObject({
-    key: z.string().nullable(),
-    status: z.string(),
-    /** Everybody whose good signature the statement carries: the device, and an attorney where one signed too. */
-    signers: z.array(z.strictObject({ fingerprint: z.string(), name: z.string() })),
-  }),
+  signature: z.strictObject({ key: z.string().nullable(), status: z.string() }),
   custody: z.strictObject({
     status: z.string(),
     entryCount: z.int(),

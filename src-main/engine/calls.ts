@@ -16,6 +16,7 @@ import { historyCalls } from './history-calls.ts';
 import { jobCalls } from './jobs/job-calls.ts';
 import { matterCalls } from './matters/matter-calls.ts';
 import { packetCalls } from './packets/packet-calls.ts';
+import { signingKeyCalls } from './signing-keys/signing-key-calls.ts';
 import { stillCalls } from './stills/still-calls.ts';
 import { subjectCalls } from './subject-calls.ts';
 import { recipientCalls } from './transfers/recipient-calls.ts';
@@ -41,6 +42,7 @@ export const handlers: CallHandlers<CallName> = {
   ...packetCalls,
   ...transferCalls,
   ...recipientCalls,
+  ...signingKeyCalls,
   ...custodyCalls,
   ...jobCalls,
 };

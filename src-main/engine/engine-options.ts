@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { KeyDerivationPolicy } from './matters/key-derivation.ts';
+import type { KeyDerivationPolicy } from './store/key-derivation.ts';
 
 /** What the host gives an engine when it starts one. Nothing here is read from globals later. */
 export type EngineOptions = {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { CodebookStep } from '../../src-main/domain/codebook-change.ts';
-import { safeKeyDerivation } from '../../src-main/engine/matters/key-derivation.ts';
+import { safeKeyDerivation } from '../../src-main/engine/store/key-derivation.ts';
 import { launchApp } from '../e2e/helpers/launch-app.ts';
 import { answerOpenDialogs } from '../e2e/helpers/native-dialogs.ts';
 import { openPageDoors } from '../e2e/helpers/page-doors.ts';

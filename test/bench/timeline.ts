@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { spanOfFrames } from '../../src-main/domain/frame-index.ts';
 import type { FrameNumber } from '../../src-main/domain/time.ts';
 import { loadFrameIndex } from '../../src-main/engine/footage/frame-index-store.ts';
-import { safeKeyDerivation } from '../../src-main/engine/matters/key-derivation.ts';
+import { safeKeyDerivation } from '../../src-main/engine/store/key-derivation.ts';
 import { launchApp, type RunningApp } from '../e2e/helpers/launch-app.ts';
 import { answerOpenDialogs } from '../e2e/helpers/native-dialogs.ts';
 import { openPageDoors, type PageDoors } from '../e2e/helpers/page-doors.ts';

@@ -166,7 +166,7 @@ test('its folder is shown by the shell', async () => {
 test('a changed and a stray file are each named in plain words', async () => {
   const { app, page } = running;
   const packet = path.join(destination, 'ELM-PKT001');
-  await appendFile(path.join(packet, 'data', 'index.csv'), 'one more line\n');
+  await appendFile(path.join(packet, 'data', 'logs', 'production-log.csv'), 'one more line\n');
   await writeFile(path.join(packet, 'data', 'stray.txt'), 'left behind\n');
   await answerOpenDialogs(app, [packet]);
   await page.getByRole('button', { name: 'Verify a packet folder…' }).click();

@@ -8,8 +8,8 @@ import type { ReviewerIntroduction } from '../../src-main/domain/reviewer.ts';
 import { type Clock, systemClock } from '../../src-main/engine/clock.ts';
 import { createEngine, createEngineContext, type Engine } from '../../src-main/engine/engine.ts';
 import type { EngineContext } from '../../src-main/engine/engine-context.ts';
-import type { KeyDerivationPolicy } from '../../src-main/engine/matters/key-derivation.ts';
 import type { OpenMatter } from '../../src-main/engine/matters/open-matter.ts';
+import type { KeyDerivationPolicy } from '../../src-main/engine/store/key-derivation.ts';
 
 /** Argon2id as cheap as it goes: opening takes milliseconds. Named here and nowhere in the product. */
 export const cheapKeyDerivation: KeyDerivationPolicy = {

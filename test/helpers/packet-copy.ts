@@ -37,7 +37,7 @@ export type Tampering = readonly [what: string, code: number, named: RegExp, cha
 
 /** Rewords an observation, puts `keys` in the keyring and signs everything anew with the first of them. */
 export function forgeObservation(copy: PacketCopy, key: ForgerKey, ...more: readonly ForgerKey[]): void {
-  copy.edit('data/index.html', (text) => text.replace('grey top', 'pink top'));
+  copy.edit('data/logs/exhibits.json', (text) => text.replace('grey top', 'pink top'));
   copy.write('custody/keyring.json', keyringOf([key, ...more]));
   resealPacket(copy.folder, key);
 }

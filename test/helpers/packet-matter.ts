@@ -60,7 +60,7 @@ export async function openPacketMatter(
       }),
     async seal(request) {
       const { packet, job } = await test.client.call('packets.seal', {
-        annotationIds: 'all',
+        ...(request.exhibitIds === undefined ? { annotationIds: 'all' as const } : {}),
         into: { path: out },
         ...request,
       });

@@ -1,4 +1,12 @@
 import type { Annotation } from '../../domain/annotation.ts';
+import {
+  captionBytes,
+  clipBytes,
+  illustratedMicros,
+  sheetBytes,
+  spanMicros,
+  stillBytes,
+} from '../../domain/estimate-bytes.ts';
 import type { Exhibit } from '../../domain/exhibit.ts';
 import { type PlannedFile, plannedFiles } from '../../domain/exhibit-files.ts';
 import type { ExhibitPreview, OverlappingContext, PreviewedFile } from '../../domain/exhibit-preview.ts';
@@ -11,7 +19,6 @@ import { codebookOfVersionOrCurrent } from '../codebook/codebook-store.ts';
 import { findFootage, requireFacts } from '../footage/footage-store.ts';
 import { loadFrameIndex, requireFrameIndexSummary } from '../footage/frame-index-store.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
-import { captionBytes, clipBytes, illustratedMicros, sheetBytes, spanMicros, stillBytes } from './estimate-bytes.ts';
 import { findExhibit, listExhibits } from './exhibit-store.ts';
 import { type PreviewSource, previewNotes, soundNote } from './preview-notes.ts';
 

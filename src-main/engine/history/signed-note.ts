@@ -23,20 +23,29 @@ function hasControlCharacter(text: string): boolean {
   return /\p{Cc}/u.test(text.replaceAll('\n', ''));
 }
 
-/** The note over `text`, which must end with a newline and hold no other control characters. Errors: `internal`. */
-export function signNote(text: string, signer: Pick<Signer, 'keyName' | 'publicKey' | 'sign'>): string {
+type NoteSigner = Pick<Signer, 'keyName' | 'publicKey' | 'sign'>;
+
+function signatureLine(text: string, signer: NoteSigner): string {
+  if (!/^[^\s+]+$/u.test(signer.keyName)) {
+    throw new AppError('internal', 'The name of a note key has no spaces and no plus sign.');
+  }
+  const signature = signer.sign(Buffer.from(text, 'utf8'));
+  const line = Buffer.concat([noteKeyId(signer.keyName, signer.publicKey), signature]).toString('base64');
+  return `— ${signer.keyName} ${line}\n`;
+}
+
+/**
+ * The note over `text`, which must end with a newline and hold no other control characters, with a line for each signer.
+ * Errors: `internal`.
+ */
+export function signNote(text: string, ...signers: readonly [NoteSigner, ...NoteSigner[]]): string {
   if (!text.endsWith('\n') || hasControlCharacter(text) || !text.isWellFormed()) {
     throw new AppError(
       'internal',
       'A signed note is well-formed text without control characters that ends its last line.',
     );
   }
-  if (!/^[^\s+]+$/u.test(signer.keyName)) {
-    throw new AppError('internal', 'The name of a note key has no spaces and no plus sign.');
-  }
-  const signature = signer.sign(Buffer.from(text, 'utf8'));
-  const line = Buffer.concat([noteKeyId(signer.keyName, signer.publicKey), signature]).toString('base64');
-  return `${text}\n— ${signer.keyName} ${line}\n`;
+  return `${text}\n${signers.map((signer) => signatureLine(text, signer)).join('')}`;
 }
 
 /** The signed text (with its last newline) when the note carries a good signature by this key under this name; else null. */

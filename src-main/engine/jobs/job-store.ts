@@ -103,6 +103,14 @@ export function hasPendingJobs(database: Database, kinds: readonly string[], exc
   return database.prepare(sql).get({ kinds: JSON.stringify(kinds), except: JSON.stringify(except) }) !== undefined;
 }
 
+/** The inputs of jobs of this kind that have not ended. */
+export function listPendingInputs(database: Database, kind: JobKind): unknown[] {
+  return database
+    .prepare("SELECT input FROM job WHERE kind = ? AND state IN ('queued', 'running')")
+    .all(kind)
+    .map((row) => JSON.parse(parseRow(z.strictObject({ input: z.string() }), row, 'job').input));
+}
+
 export function markRunning(database: Database, id: JobId, at: Micros): void {
   database
     .prepare(

@@ -6,16 +6,16 @@ import type { MatterId } from '../../domain/identifier.ts';
 import { type Matter, matterSchema } from '../../domain/matter.ts';
 import type { ReviewerIntroduction } from '../../domain/reviewer.ts';
 import type { EngineOptions } from '../engine-options.ts';
+import { chooseCost, safeKeyDerivation } from '../store/key-derivation.ts';
 import { migrate } from '../store/migrate.ts';
 import { createDatabase } from '../store/open.ts';
+import { requireGoodPassphrase } from '../store/passphrase-policy.ts';
 import { isDiskFull, syncFolder, systemErrorCode } from '../store/whole-file.ts';
-import { chooseCost, safeKeyDerivation } from './key-derivation.ts';
 import { passphraseSlot, recoverySlot } from './key-slots.ts';
 import { type MatterFolder, matterFolder } from './matter-folder.ts';
 import { writeNewHeader } from './matter-header.ts';
 import { deriveSubkey, newMatterKey, withKeys } from './matter-key.ts';
 import { beginMatter } from './matter-session.ts';
-import { requireGoodPassphrase } from './passphrase-policy.ts';
 import { newRecoveryKey, printRecoveryKey } from './recovery-key.ts';
 
 export type MatterRequest = {

@@ -2,8 +2,8 @@ import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../../domain/app-error.ts';
 import type { MatterId } from '../../domain/identifier.ts';
 import { canonicalJson } from '../history/canonical-json.ts';
+import { type ArgonCost, derivePassphraseKey, type KeyDerivationPolicy } from '../store/key-derivation.ts';
 import { seal, unseal } from '../store/seal.ts';
-import { type ArgonCost, derivePassphraseKey, type KeyDerivationPolicy } from './key-derivation.ts';
 import type { KeySlot, MatterHeader } from './matter-header.ts';
 import { readRecoveryKey } from './recovery-key.ts';
 

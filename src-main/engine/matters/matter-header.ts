@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { matterIdSchema } from '../../domain/identifier.ts';
 import { microsSchema } from '../../domain/time.ts';
+import { argonCostSchema } from '../store/key-derivation.ts';
 import { systemErrorCode, writeWholeFile } from '../store/whole-file.ts';
-import { argonCostSchema } from './key-derivation.ts';
 import type { MatterFolder } from './matter-folder.ts';
 
 /** matter.json: the one file of a matter that is not encrypted. It names nobody and nothing. */

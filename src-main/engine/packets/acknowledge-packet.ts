@@ -3,7 +3,7 @@ import type { Packet } from '../../domain/packet.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { markPacketSealed, readPacketPlan } from './packet-store.ts';
-import { packetReferences } from './plan-exhibits.ts';
+import { packetReferences } from './plan/packet-references.ts';
 
 /** A matter as it is before its jobs run: enough to put packets right. */
 export type MatterBeforeJobs = Omit<OpenMatter, 'jobs'>;

@@ -1,12 +1,15 @@
 import type { CallContext, CallHandlers } from '../engine-context.ts';
+import { listBates } from './bates-store.ts';
 import { findPacket, listPackets, packetFolder } from './packet-store.ts';
-import { requestPacket } from './request-packet.ts';
+import { requestPacket } from './plan/request-packet.ts';
 import { verifyFolder, verifySealedPacket } from './verify-request.ts';
 
-type PacketCall = 'packets.seal' | 'packets.list' | 'packets.verify';
+type PacketCall = 'bates.list' | 'packets.seal' | 'packets.list' | 'packets.verify';
 
 export const packetCalls: CallHandlers<PacketCall> = {
   'packets.seal': (request, context) => requestPacket(context, request),
+
+  'bates.list': (page, context) => listBates(context.matter().database, page),
 
   'packets.list': (_input, context) => {
     const { database, folder } = context.matter();

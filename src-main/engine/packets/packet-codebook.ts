@@ -52,3 +52,14 @@ export function codebookFiles(matter: Reader, books: PacketCodebooks): Record<st
     }),
   );
 }
+
+/** How a code is spoken of: conduct, and what no version of the vocabulary knows, is always alleged. */
+export function codeTitle(books: PacketCodebooks): (annotation: Annotation) => string {
+  return (annotation) => {
+    const { code, group } = books.codeOf(annotation);
+    const title = `${annotation.code} ${code?.label ?? unknownLabel}`;
+    return (group?.kind ?? 'conduct') === 'conduct' ? `Alleged / for review: ${title}` : title;
+  };
+}
+
+export const unknownLabel = '(not in the codebook of this version)';

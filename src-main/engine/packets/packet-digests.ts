@@ -19,7 +19,7 @@ export function requireGoingOn(signal: AbortSignal): void {
 }
 
 /** Reads a file to its end once, in constant memory, never through a link, and hashes it. Errors: `cancelled`. */
-export async function digestOnce<A extends 'sha256' | 'sha512'>(
+export async function digestOnce<A extends 'md5' | 'sha256' | 'sha512'>(
   file: string,
   algorithms: readonly A[],
   signal: AbortSignal,

@@ -2,6 +2,7 @@ import { lstat, open, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
 import { syncFolder, systemErrorCode } from '../store/whole-file.ts';
+import { listFiles } from './packet-digests.ts';
 
 /** File systems of Linux's statfs that hold no file of 4 GiB or more. */
 const fatType = 0x4d44;
@@ -83,6 +84,18 @@ export async function requireFreePlace(into: string, name: string): Promise<void
   }
 }
 
+/** Refuses a place where somebody's folder has the name that the unfinished packet would have. Errors: `destination-exists`. */
+export async function requireNoPartial(into: string, name: string): Promise<void> {
+  const partial = partialFolder(path.join(into, name));
+  if (await isThere(partial)) {
+    throw new AppError(
+      'destination-exists',
+      `There is something called ${path.basename(partial)} in that folder, which is what the unfinished packet would be called. Move it away, or choose another name.`,
+      { into, name },
+    );
+  }
+}
+
 /**
  * Refuses, before anything is written, what cannot fit. `largestFile` and `allFiles` are estimates in bytes.
  * Errors: `disk-full`, `destination-unusable`.
@@ -128,4 +141,13 @@ export async function removePartial(folder: string): Promise<void> {
   if (await isThere(path.dirname(partial))) {
     await syncFolder(path.dirname(partial));
   }
+}
+
+/** Bytes that an interrupted packet has there already. */
+export async function partialBytes(partial: string): Promise<number> {
+  if (!(await isThere(partial))) {
+    return 0;
+  }
+  const sizes = (await listFiles(partial)).map(async (file) => (await stat(path.join(partial, file))).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }

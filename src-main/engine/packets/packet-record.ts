@@ -5,11 +5,11 @@ import type { CodeGroup } from '../../domain/codebook.ts';
 import type { CustodyEntry } from '../../domain/custody-event.ts';
 import type { EvidentiaryClass } from '../../domain/evidentiary-class.ts';
 import type { FileRole } from '../../domain/exhibit-files.ts';
+import type { FrameLock } from '../../domain/frame-lock.ts';
 import type { FrameTable } from '../../domain/frame-table.ts';
 import type { PacketProfile } from '../../domain/packet.ts';
 import type { ClockStatement } from '../../domain/recording-facts.ts';
 import type { FrameSpan, Micros, Timebase } from '../../domain/time.ts';
-import type { ExhibitLock } from './exhibit-record.ts';
 import type { ProfileRules } from './profile-rules.ts';
 
 /**
@@ -150,6 +150,9 @@ export type RecordFile = {
   readonly argv: readonly string[];
   readonly toolVersion: string;
 };
+
+/** What ties an exhibit to the pictures of its source; one ffmpeg command gives the hashes again. */
+export type ExhibitLock = Pick<FrameLock, 'first' | 'last' | 'toolVersion' | 'custodySeq'>;
 
 /** An annotation as this audience may read it. */
 export type RecordAnnotation = {

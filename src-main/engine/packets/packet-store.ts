@@ -2,10 +2,14 @@ import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import type { PacketId } from '../../domain/identifier.ts';
-import { type Packet, type PacketPlan, packetPlanSchema, packetSchema } from '../../domain/packet.ts';
+import { type Packet, packetSchema } from '../../domain/packet.ts';
+import { type PacketPlan, packetPlanSchema, storedPlanSchema } from '../../domain/packet-plan.ts';
 import type { Micros } from '../../domain/time.ts';
 import type { Database } from '../store/open.ts';
 import { parseRow } from '../store/row.ts';
+
+/** The column is unique. A packet that was made again under its name stands there as `NAME ~2`; no name holds a space. */
+const againPattern = / ~\d+$/;
 
 const packetRowSchema = z
   .strictObject({
@@ -22,7 +26,7 @@ const packetRowSchema = z
   })
   .transform((row) => ({
     id: row.id,
-    name: row.name,
+    name: row.name.replace(againPattern, ''),
     profile: row.profile,
     state: row.state,
     folder: row.folder,
@@ -53,6 +57,12 @@ export function findPacket(database: Database, id: PacketId): Packet {
   return parseRow(packetRowSchema, row, 'packet');
 }
 
+/** The first packet of this matter, sealed or draft, that has the name; letter case is not told apart. */
+export function findPacketNamed(database: Database, name: string): Packet | null {
+  const row = database.prepare(`SELECT ${columns} FROM packet WHERE lower(name) = lower(?)`).get(name);
+  return row === undefined ? null : parseRow(packetRowSchema, row, 'packet');
+}
+
 /** Whether a packet of this matter, sealed or draft, has the name; letter case is not told apart. */
 export function isPacketName(database: Database, name: string): boolean {
   return database.prepare('SELECT 1 FROM packet WHERE lower(name) = lower(?)').get(name) !== undefined;
@@ -77,10 +87,20 @@ export function readPacketPlan(database: Database, id: PacketId): PacketPlan {
     row,
     'packet',
   );
-  return parseRow(packetPlanSchema, plan, 'packet plan');
+  return parseRow(packetPlanSchema, storedPlanSchema.parse(plan), 'packet plan');
 }
 
-/** Adds a draft. The name must be free. */
+/** The name as the unique column can hold it. */
+function storedName(database: Database, name: string): string {
+  for (let count = 1; ; count++) {
+    const stored = count === 1 ? name : `${name} ~${count}`;
+    if (!isPacketName(database, stored)) {
+      return stored;
+    }
+  }
+}
+
+/** Adds a draft. */
 export function insertPacket(database: Database, packet: Packet, plan: PacketPlan): void {
   database
     .prepare(
@@ -89,7 +109,7 @@ export function insertPacket(database: Database, packet: Packet, plan: PacketPla
     )
     .run({
       id: packet.id,
-      name: packet.name,
+      name: storedName(database, packet.name),
       profile: packet.profile,
       folder: packet.folder,
       plan: JSON.stringify(plan),

@@ -11,7 +11,11 @@ export type ProfileRules = {
   readonly carriesAssessments: boolean;
   /** Whole originals, on request. */
   readonly mayCarryNatives: boolean;
-  /** Who reviewed, on which workstation. */
+  /** Clips may hold the coded pictures of the source as they are; never where what a decoder hides must not leave. */
+  readonly mayCopy: boolean;
+  /** Overlays, slow motion, freezes: no evidence, and no matter for the public. */
+  readonly carriesIllustrativeAids: boolean;
+  /** Who reviewed, on which workstation, and who handed the recordings over. */
   readonly namesReviewers: boolean;
   /**
    * `whole-log`: every custody entry; `exported-items`: those about what is in the packet; `proofs-only`: none in full,
@@ -29,6 +33,8 @@ const rules: Readonly<Record<PacketProfile, ProfileRules>> = {
     carriesAllegations: true,
     carriesAssessments: true,
     mayCarryNatives: true,
+    mayCopy: true,
+    carriesIllustrativeAids: true,
     namesReviewers: true,
     custody: 'whole-log',
     alwaysCarriesContext: false,
@@ -39,6 +45,8 @@ const rules: Readonly<Record<PacketProfile, ProfileRules>> = {
     carriesAllegations: false,
     carriesAssessments: false,
     mayCarryNatives: true,
+    mayCopy: true,
+    carriesIllustrativeAids: true,
     namesReviewers: true,
     custody: 'exported-items',
     alwaysCarriesContext: false,
@@ -49,6 +57,8 @@ const rules: Readonly<Record<PacketProfile, ProfileRules>> = {
     carriesAllegations: true,
     carriesAssessments: true,
     mayCarryNatives: true,
+    mayCopy: true,
+    carriesIllustrativeAids: true,
     namesReviewers: true,
     custody: 'exported-items',
     alwaysCarriesContext: true,
@@ -59,6 +69,8 @@ const rules: Readonly<Record<PacketProfile, ProfileRules>> = {
     carriesAllegations: false,
     carriesAssessments: false,
     mayCarryNatives: true,
+    mayCopy: true,
+    carriesIllustrativeAids: true,
     namesReviewers: true,
     custody: 'exported-items',
     alwaysCarriesContext: false,
@@ -69,6 +81,8 @@ const rules: Readonly<Record<PacketProfile, ProfileRules>> = {
     carriesAllegations: false,
     carriesAssessments: false,
     mayCarryNatives: false,
+    mayCopy: false,
+    carriesIllustrativeAids: false,
     namesReviewers: false,
     custody: 'proofs-only',
     alwaysCarriesContext: false,

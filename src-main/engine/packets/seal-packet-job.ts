@@ -3,18 +3,30 @@ import path from 'node:path';
 import { z } from 'zod';
 import { AppError, toAppError } from '../../domain/app-error.ts';
 import { packetIdSchema } from '../../domain/identifier.ts';
-import type { Packet, PacketPlan } from '../../domain/packet.ts';
+import type { Packet } from '../../domain/packet.ts';
+import type { PacketPlan } from '../../domain/packet-plan.ts';
 import { defineJobKind, type JobContext, type JobOutput, stopReason } from '../jobs/job-kind.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { syncFolder } from '../store/whole-file.ts';
 import { recordFailure, recordSealed } from './acknowledge-packet.ts';
 import { fillPacket } from './fill-packet.ts';
-import { type ExhibitSource, exhibitSources, requireWholeOriginals } from './make-exhibits.ts';
+import { estimateBytes } from './make/estimate-packet.ts';
+import { exhibitSources, requireWholeOriginals } from './make/exhibit-sources.ts';
+import { partsOf } from './make/packet-journal.ts';
 import { requireGoingOn } from './packet-digests.ts';
-import { partialFolder, placeError, removePartial, requireFreePlace, requireRoom } from './packet-place.ts';
+import {
+  partialBytes,
+  partialFolder,
+  placeError,
+  removePartial,
+  requireFreePlace,
+  requireRoom,
+} from './packet-place.ts';
 import { findPacket, noteDraftDigest, packetFolder, readPacketPlan } from './packet-store.ts';
-import { settleDraft } from './recover-packets.ts';
+import { findCosigner, forgetCosigner } from './plan/waiting-cosigners.ts';
+import { rulesOf } from './profile-rules.ts';
+import { clearPartialNow, settleDraft } from './recover-packets.ts';
 import { verifyPacketAt } from './verify-packet.ts';
 
 const inputSchema = z.strictObject({ packetId: packetIdSchema });
@@ -22,8 +34,9 @@ type SealContext = JobContext<z.infer<typeof inputSchema>>;
 
 /**
  * Seals a packet: originals checked, exhibits made, everything written under an unfinished name, verified there by the
- * verifier that goes along, renamed, and only then acknowledged. Killed at any moment, it leaves either an unfinished name
- * that is cleared, or a whole packet that is recognised. Starting again means starting over.
+ * verifier that goes along, renamed, and only then acknowledged. Killed at any moment, it leaves either an unfinished folder
+ * with a journal of its whole files, which the next start goes on with, or a whole packet that is recognised. When a person
+ * cancels it, or it fails, nothing stays.
  */
 export const sealPacketJob = defineJobKind({
   kind: 'seal-packet',
@@ -33,14 +46,16 @@ export const sealPacketJob = defineJobKind({
   async run(context) {
     const { matter, input } = context;
     const packet = findPacket(matter.database, input.packetId);
-    if (packet.state === 'draft' && !(await settleDraft(matter, packet))) {
+    if (packet.state === 'draft' && !(await settleDraft(matter, packet, { isGoingOn: true }))) {
       await seal(context, packet);
     }
     return outputOf(findPacket(matter.database, packet.id));
   },
   cancelQueued({ matter, input }) {
     const packet = findPacket(matter.database, input.packetId);
+    forgetCosigner(packet.id);
     recordFailure(matter, packet, new AppError('cancelled', 'Sealing was cancelled before it began.'));
+    clearPartialNow(matter, packet);
   },
 });
 
@@ -53,13 +68,15 @@ async function seal(context: SealContext, packet: Packet): Promise<void> {
   const folder = packetFolder(matter.folder.root, packet);
   try {
     await sealAt(context, packet, folder);
+    forgetCosigner(packet.id);
   } catch (thrown) {
     const failure = toAppError(placeError(thrown, folder));
-    try {
-      await removePartial(folder);
-    } finally {
-      // When the matter is only being closed, the job comes back and starts over: nothing has failed.
-      if (signal.reason !== stopReason) {
+    // When the matter is only being closed, the job comes back and goes on with what is whole: nothing has failed.
+    if (signal.reason !== stopReason) {
+      forgetCosigner(packet.id);
+      try {
+        await removePartial(folder);
+      } finally {
         recordFailure(matter, packet, failure);
       }
     }
@@ -67,31 +84,46 @@ async function seal(context: SealContext, packet: Packet): Promise<void> {
   }
 }
 
+/** The attorney's key, which is kept in memory only. Errors: `bad-request` when it is gone. */
+function cosignerOf(packet: Packet, { cosigner }: PacketPlan) {
+  const signer = findCosigner(packet.id);
+  if (cosigner !== null && signer?.fingerprint !== cosigner.fingerprint) {
+    throw new AppError(
+      'bad-request',
+      `The key of ${cosigner.name} is not kept, and the program was restarted before ${packet.name} was signed. Seal the packet again and give the key again.`,
+    );
+  }
+  return signer;
+}
+
 async function sealAt(context: SealContext, packet: Packet, folder: string): Promise<void> {
   const { matter, signal, progress } = context;
   const plan = readPacketPlan(matter.database, packet.id);
+  const cosigner = cosignerOf(packet, plan);
   const into = path.dirname(folder);
   const partial = partialFolder(folder);
+  const whole = partsOf(partial).packet;
   await requireFreePlace(into, path.basename(folder));
   const sources = exhibitSources(matter, plan);
-  const { largest, all } = estimate(plan, sources);
-  await requireRoom(into, largest, all);
-  const work = { matter, plan, signal, progress, dataFolder: path.join(partial, 'data') };
-  await requireWholeOriginals(work, sources.values());
-  const { digest, byteCount } = await fillPacket({ matter, packet, plan, sources, partial, signal, progress });
-  await requireSound(context, matter, partial, byteCount);
+  const { largest, all } = estimateBytes(plan, sources, rulesOf(packet.profile));
+  await requireRoom(into, largest, Math.max(0, all - (await partialBytes(partial))));
+  await requireWholeOriginals({ signal, progress }, sources.values());
+  const filling = { matter, packet, plan, sources, partial, cosigner, signal, progress };
+  const { digest, byteCount } = await fillPacket(filling);
+  await requireSound(context, matter, whole, byteCount);
   requireGoingOn(signal);
   await requireFreePlace(into, path.basename(folder));
   inTransaction(matter.database, () => noteDraftDigest(matter.database, packet.id, digest));
-  await rename(partial, folder);
+  await rename(whole, folder);
   await syncFolder(into);
   recordSealed(matter, packet, { digest, byteCount, isRecovered: false });
+  await removePartial(folder);
 }
 
 /** The last look before the packet gets its name, by the verifier that travels in it. Errors: `packet-invalid`. */
-async function requireSound(context: SealContext, matter: OpenMatter, partial: string, total: number): Promise<void> {
+async function requireSound(context: SealContext, matter: OpenMatter, whole: string, total: number): Promise<void> {
   let done = 0;
-  const report = await verifyPacketAt(partial, {
+  const report = await verifyPacketAt(whole, {
     keys: [matter.signer.fingerprint],
     signal: context.signal,
     onBytes: (byteCount) => {
@@ -106,20 +138,4 @@ async function requireSound(context: SealContext, matter: OpenMatter, partial: s
       { level: report.level, problems: report.problems.slice(0, 20) },
     );
   }
-}
-
-/** Bytes the packet may need: natives as they are, clips as if encoded at twice the rate of their source. */
-function estimate(plan: PacketPlan, sources: ReadonlyMap<string, ExhibitSource>): { largest: number; all: number } {
-  const sizes: number[] = [];
-  for (const { annotation } of plan.exhibits) {
-    const source = sources.get(annotation.footageId);
-    if (source !== undefined) {
-      const share = (annotation.span.outFrame - annotation.span.inFrame) / source.index.count;
-      sizes.push(Math.ceil(2 * share * source.footage.byteCount));
-    }
-  }
-  if (plan.includeNative) {
-    sizes.push(...[...sources.values()].map(({ footage }) => footage.byteCount));
-  }
-  return { largest: Math.max(...sizes), all: sizes.reduce((sum, size) => sum + size, 0) };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
 import type { Signer } from '../history/device-key.ts';
 import { signNote } from '../history/signed-note.ts';
+import type { PersonalSigner } from '../signing-keys/signing-key-store.ts';
 import { syncFolder } from '../store/whole-file.ts';
 import { digestOnce, listFiles } from './packet-digests.ts';
 import { syncFile } from './packet-place.ts';
@@ -33,6 +34,8 @@ export type BagStatement = {
 export type BagWork = {
   readonly root: string;
   readonly signer: Signer;
+  /** An attorney who signs the same statement beside the workstation. */
+  readonly cosigner: PersonalSigner | null;
   readonly signal: AbortSignal;
   readonly statement: BagStatement;
   /** Fields of bag-info.txt before and after `Payload-Oxum`, which is counted here. */
@@ -104,7 +107,11 @@ export async function closeBag(work: BagWork): Promise<{ digest: string; byteCou
     `checkpoint-root ${statement.checkpointRoot}`,
     `created ${statement.created}`,
   ];
-  await writePacketFile(root, 'bundle-signature.txt', signNote(`${lines.join('\n')}\n`, work.signer));
+  await writePacketFile(
+    root,
+    'bundle-signature.txt',
+    signNote(`${lines.join('\n')}\n`, work.signer, ...(work.cosigner === null ? [] : [work.cosigner])),
+  );
   return { digest, byteCount: await syncTree(root) };
 }
 

@@ -51,14 +51,12 @@ export function VerificationResult({ verification }: { readonly verification: Pa
         <dd>
           <PlainText text={signatureText(signature.status)} />
         </dd>
-        {signature.signers.length === 0 ? null : (
+        {signature.key === null ? null : (
           <>
-            <dt>Signed by</dt>
-            {signature.signers.map(({ fingerprint, name }) => (
-              <dd key={fingerprint}>
-                <DigestText digest={fingerprint} label={`the fingerprint of ${name}`} /> <PlainText text={name} />
-              </dd>
-            ))}
+            <dt>Fingerprint of the key</dt>
+            <dd>
+              <DigestText digest={signature.key} label="the fingerprint of the key" />
+            </dd>
           </>
         )}
         <dt>Custody proofs</dt>

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from '@playwright/test';
-import { safeKeyDerivation } from '../../../src-main/engine/matters/key-derivation.ts';
 import type { OpenMatter } from '../../../src-main/engine/matters/open-matter.ts';
+import { safeKeyDerivation } from '../../../src-main/engine/store/key-derivation.ts';
 import { startTestEngine, type TestEngine } from '../../helpers/open-test-matter.ts';
 import type { RunningApp } from './launch-app.ts';
 import { sayWhoOneIs, testPassphrase } from './matter-steps.ts';

@@ -65,7 +65,7 @@ describe('a still and a poster', () => {
     const recording = await open('open-gop');
     const { numbers } = await numberedClip('open-gop');
     const outputPath = path.join(folder, 'still.png');
-    const still = await renderStill({ ...recording, frame: 77 as FrameNumber, outputPath, format: 'png' });
+    const still = await renderStill({ ...recording, frame: 77 as FrameNumber, outputPath });
     const { pixels, width } = readPng(await readFile(outputPath));
     expect(readNumber(pixels, width, 3)).toBe(numbers[77]);
     expect(still).toMatchObject({ frame: 77, width: 320, height: 180, digest: await digestFile(outputPath) });
@@ -88,9 +88,7 @@ describe('a still and a poster', () => {
   it('into a folder that is not there are refused with a sentence', async () => {
     const recording = await open('cfr');
     const outputPath = path.join(folder, 'nowhere', 'still.png');
-    await expect(
-      renderStill({ ...recording, frame: 0 as FrameNumber, outputPath, format: 'png' }),
-    ).rejects.toMatchObject({
+    await expect(renderStill({ ...recording, frame: 0 as FrameNumber, outputPath })).rejects.toMatchObject({
       code: 'destination-unusable',
     });
   });

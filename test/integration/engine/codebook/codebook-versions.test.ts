@@ -120,13 +120,16 @@ describe('the codebook of a matter', () => {
     const packet = await test.seal({});
     const read = (file: string) => readFileSync(path.join(packet.folder, 'data', file));
     const schema = z.object({
-      packet: z.object({ codebooks: z.array(z.object({ version: z.string(), digest: z.string(), file: z.string() })) }),
-      exhibits: z.array(z.object({ codeLabel: z.string(), codebookVersion: z.string() })),
+      packet: z.object({ codebooks: z.array(z.object({ version: z.string(), digest: z.string(), path: z.string() })) }),
+      exhibits: z.array(z.object({ annotations: z.array(z.object({ codeLabel: z.string() })) })),
     });
-    const record = schema.parse(JSON.parse(read('exhibits.json').toString()));
+    const record = schema.parse(JSON.parse(read('logs/exhibits.json').toString()));
     expect(record.packet.codebooks.map(({ version }) => version)).toEqual(['2.0.1', '2.2.1']);
-    expect(record.exhibits.map(({ codeLabel }) => codeLabel)).toEqual(['Drone over the scene', 'Uncrewed aircraft']);
-    for (const { file, digest, version } of record.packet.codebooks) {
+    expect(record.exhibits.map(({ annotations }) => annotations[0]?.codeLabel)).toEqual([
+      'Drone over the scene',
+      'Uncrewed aircraft',
+    ]);
+    for (const { path: file, digest, version } of record.packet.codebooks) {
       expect(createHash('sha256').update(read(file)).digest('hex')).toBe(digest);
       expect(JSON.parse(read(file).toString())).toEqual(await show(version));
     }

@@ -16,7 +16,8 @@ afterAll(async () => {
   await test.dispose();
 });
 
-const exhibitsSchema = z.object({ exhibits: z.array(z.object({ lock: z.unknown(), observation: z.string() })) });
+const annotationSchema = z.object({ lock: z.unknown(), observation: z.string() });
+const exhibitsSchema = z.object({ exhibits: z.array(z.object({ annotations: z.array(annotationSchema) })) });
 
 it('go with the exhibit they lock, each with its custody entry; an earlier span and other annotations stay behind', async () => {
   const first = await test.annotate('cfr.mp4', [10, 20], { observation: 'Exhibited.' });
@@ -27,8 +28,8 @@ it('go with the exhibit they lock, each with its custody entry; an earlier span 
   const lock = findFrameLock(test.matter().database, moved);
   const packet = await test.seal({ annotationIds: [first.id] });
   const read = (file: string) => readFileSync(path.join(packet.folder, file), 'utf8');
-  const { exhibits } = exhibitsSchema.parse(JSON.parse(read('data/exhibits.json')));
-  expect(exhibits).toEqual([
+  const { exhibits } = exhibitsSchema.parse(JSON.parse(read('data/logs/exhibits.json')));
+  expect(exhibits.flatMap(({ annotations }) => annotations)).toEqual([
     {
       observation: 'Exhibited.',
       lock: { first: lock?.first, last: lock?.last, toolVersion: lock?.toolVersion, custodySeq: lock?.custodySeq },

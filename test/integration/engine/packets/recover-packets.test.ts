@@ -75,7 +75,7 @@ it('clears an unfinished folder, and leaves alone what a draft without a noted d
   inTransaction(test.matter().database, () => noteDraftDigest(test.matter().database, packet.id, null));
   mkdirSync(packet.folder);
   writeFileSync(path.join(packet.folder, 'mine.txt'), 'somebody put this here');
-  expect(await settleDraft(test.matter(), { ...packet, digest: null })).toBe(false);
+  expect(await settleDraft(test.matter(), { ...packet, digest: null }, { isGoingOn: false })).toBe(false);
   expect(existsSync(`${packet.folder}.partial`)).toBe(false);
   expect(readdirSync(packet.folder)).toEqual(['mine.txt']);
 });

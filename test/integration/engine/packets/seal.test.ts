@@ -79,19 +79,26 @@ function frameCounts(file: string): string[] {
 const exhibitsSchema = z.object({
   exhibits: z.array(
     z.object({
-      label: z.string(),
+      number: z.string(),
       reason: z.string(),
       span: z.object({ inFrame: z.int(), outFrame: z.int() }),
-      allegation: z.unknown(),
-      reviewer: z.unknown(),
       sourceDigest: z.string(),
-      files: z.array(z.object({ path: z.string(), class: z.string(), digest: z.string(), argv: z.array(z.string()) })),
+      annotations: z.array(z.object({ id: z.string(), allegation: z.unknown(), reviewer: z.unknown() })),
+      files: z.array(
+        z.object({
+          path: z.string(),
+          class: z.string(),
+          bates: z.string(),
+          digest: z.string(),
+          argv: z.array(z.string()),
+        }),
+      ),
     }),
   ),
 });
 
 function readExhibits(packet: Packet) {
-  return exhibitsSchema.parse(JSON.parse(readFileSync(path.join(packet.folder, 'data/exhibits.json'), 'utf8')))
+  return exhibitsSchema.parse(JSON.parse(readFileSync(path.join(packet.folder, 'data/logs/exhibits.json'), 'utf8')))
     .exhibits;
 }
 
@@ -142,7 +149,9 @@ describe.skipIf(footage === null)('a packet of real recordings', () => {
       expect([clip, ...frameCounts(clip)]).toEqual([clip, count, count]);
       expect(made.find((file) => file.class === 'NATIVE-COPY')?.digest).toBe(sourceDigest);
     }
-    const stills = exhibits.map(({ label }) => path.join(packet.folder, 'data/stills', `${label}.png`));
+    const stills = exhibits.map(({ files: made }) =>
+      path.join(packet.folder, 'data', made.find((file) => file.path.startsWith('stills/'))?.path ?? ''),
+    );
     const rotated = exhibits.find(
       ({ sourceDigest }) => sourceDigest === test.recording('rotation-90.mp4').footage.digest,
     );
@@ -167,16 +176,17 @@ describe.skipIf(footage === null)('a packet of real recordings', () => {
       expect([file, bytes.includes(secret)]).toEqual([file, false]);
       expect([file, bytes.includes(test.place)]).toEqual([file, false]);
     }
-    const page = readFileSync(path.join(packet.folder, 'data/index.html'), 'utf8');
-    expect(page).toContain("default-src 'none'");
-    expect(page).not.toMatch(/<script/i);
-    expect(page).toContain('&lt;script&gt;');
+    for (const page of filesIn(packet.folder).filter((file) => file.endsWith('.html'))) {
+      const text = readFileSync(path.join(packet.folder, page), 'utf8');
+      expect([page, text]).toEqual([page, expect.stringContaining("default-src 'none'")]);
+      expect([page, text]).toEqual([page, expect.not.stringMatching(/<script>alert/i)]);
+    }
     expect(readFileSync(path.join(packet.folder, 'data/NOTICES.txt'), 'utf8')).toContain('excludes attorney notes');
     // The custody entries of annotations say whether there is an allegation: proofs only.
     expect(readFileSync(path.join(packet.folder, 'custody/entries.jsonl'), 'utf8')).not.toContain('"type":"annotation');
-    const table = readFileSync(path.join(packet.folder, 'data/index.csv'));
+    const table = readFileSync(path.join(packet.folder, 'data/logs/production-log.csv'));
     expect(table.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
-    expect(table.toString()).toContain(`"A voice\ncalls it ""optical"";`);
+    expect(table.toString()).toContain('clips/CEDAR00000');
     for (const line of readFileSync(path.join(packet.folder, 'bag-info.txt'), 'utf8').split('\n')) {
       expect(line.length).toBeLessThanOrEqual(79);
     }
@@ -185,9 +195,8 @@ describe.skipIf(footage === null)('a packet of real recordings', () => {
   it('states allegations as alleged, and shows the whole log, with the profile internal', async () => {
     const packet = await test.seal({ annotationIds: small, name: 'REAL-PKT003', profile: 'internal' });
     expect(await test.client.call('packets.verify', { packet: { id: packet.id } })).toMatchObject({ level: 0 });
-    const page = readFileSync(path.join(packet.folder, 'data/index.html'), 'utf8');
-    expect(page).toContain('Alleged by A witness');
-    expect(page).toContain(secret);
+    const stated = readExhibits(packet).map(({ annotations }) => annotations[0]?.allegation);
+    expect(stated[0]).toEqual({ text: secret, allegedBy: 'A witness' });
     const entries = readFileSync(path.join(packet.folder, 'custody/entries.jsonl'), 'utf8').trimEnd().split('\n');
     const report = await test.client.call('packets.verify', { packet: { id: packet.id } });
     expect(entries.length).toBe(report.custody.checkpointSize);
@@ -211,7 +220,10 @@ describe.skipIf(footage === null)('a packet of real recordings', () => {
 
   it('brings overlapping context along, or says that it was left out', async () => {
     const withContext = await test.seal({ name: 'CTX-PKT001', annotationIds: small });
-    expect(readExhibits(withContext).map(({ reason }) => reason)).toEqual(['chosen', 'overlapping-context']);
+    expect(readExhibits(withContext).map(({ number, reason }) => [number, reason])).toEqual([
+      ['1', 'chosen'],
+      ['1-A', 'overlapping-context'],
+    ]);
     const without = await test.seal({
       name: 'CTX-PKT002',
       annotationIds: small,
@@ -219,7 +231,7 @@ describe.skipIf(footage === null)('a packet of real recordings', () => {
     });
     expect(readExhibits(without)).toHaveLength(1);
     expect(readFileSync(path.join(without.folder, 'data/NOTICES.txt'), 'utf8')).toContain(
-      '1 context items that overlap',
+      '1 context item that overlaps an exhibit was left out',
     );
     const starts = (await test.client.call('custody.list', {})).filter((line) => line.type === 'export.start');
     expect(starts.at(-1)?.data).toMatchObject({ omittedContextReason: 'Agreed with counsel.' });
@@ -257,18 +269,13 @@ describe('clips in a packet show the frames they name', () => {
     const packet = await test.seal({ name: 'NUMBERED-PKT001' });
     verifyAsStranger(packet);
     let frames = 0;
-    const exhibits = z
-      .object({ exhibits: z.array(z.object({ label: z.string(), annotationId: z.string() })) })
-      .parse(JSON.parse(readFileSync(path.join(packet.folder, 'data/exhibits.json'), 'utf8'))).exhibits;
-    for (const { label, annotationId } of exhibits) {
-      const kind = spans.get(annotationId) ?? 'cfr';
+    for (const { annotations, files } of readExhibits(packet)) {
+      const kind = spans.get(annotations[0]?.id ?? '') ?? 'cfr';
       const expected = clips.get(kind)?.numbers.slice(31, 58) ?? [];
-      const file = (name: string) => path.join(packet.folder, 'data', name);
-      expect([kind, await readNumbers(file(`clips/${label}.mp4`), uprightSize(kind))]).toEqual([kind, expected]);
-      expect([kind, await readNumbers(file(`stills/${label}.png`), uprightSize(kind))]).toEqual([
-        kind,
-        expected.slice(0, 1),
-      ]);
+      const file = (folder: string) =>
+        path.join(packet.folder, 'data', files.find((each) => each.path.startsWith(folder))?.path ?? '');
+      expect([kind, await readNumbers(file('clips/'), uprightSize(kind))]).toEqual([kind, expected]);
+      expect([kind, await readNumbers(file('stills/'), uprightSize(kind))]).toEqual([kind, expected.slice(0, 1)]);
       frames += expected.length + 1;
     }
     expect(frames).toBe(28 * kinds.length);

@@ -15,32 +15,40 @@ export const tamperingsWithoutKey: readonly Tampering[] = [
   [
     'a byte added to a clip',
     21,
-    /data\/clips\/EX-001\.mp4/,
-    ({ copy }) => appendFileSync(copy.at('data/clips/EX-001.mp4'), 'x'),
+    /data\/clips\/CEDAR0000001\.mp4/,
+    ({ copy }) => appendFileSync(copy.at('data/clips/CEDAR0000001.mp4'), 'x'),
   ],
   [
     'a clip cut short',
     21,
-    /data\/clips\/EX-001\.mp4/,
+    /data\/clips\/CEDAR0000001\.mp4/,
     ({ copy }) =>
-      writeFileSync(copy.at('data/clips/EX-001.mp4'), readFileSync(copy.at('data/clips/EX-001.mp4')).subarray(0, -1)),
+      writeFileSync(
+        copy.at('data/clips/CEDAR0000001.mp4'),
+        readFileSync(copy.at('data/clips/CEDAR0000001.mp4')).subarray(0, -1),
+      ),
   ],
-  ['an emptied still', 21, /data\/stills\/EX-001\.png/, ({ copy }) => copy.write('data/stills/EX-001.png', '')],
+  [
+    'an emptied still',
+    21,
+    /data\/stills\/CEDAR0000002\.png/,
+    ({ copy }) => copy.write('data/stills/CEDAR0000002.png', ''),
+  ],
   [
     'two clips exchanged',
     21,
-    /data\/clips\/EX-001\.mp4/,
+    /data\/clips\/CEDAR0000001\.mp4/,
     ({ copy }) => {
-      renameSync(copy.at('data/clips/EX-001.mp4'), copy.at('data/clips/x.mp4'));
-      renameSync(copy.at('data/clips/EX-002.mp4'), copy.at('data/clips/EX-001.mp4'));
-      renameSync(copy.at('data/clips/x.mp4'), copy.at('data/clips/EX-002.mp4'));
+      renameSync(copy.at('data/clips/CEDAR0000001.mp4'), copy.at('data/clips/x.mp4'));
+      renameSync(copy.at('data/clips/CEDAR0000003.mp4'), copy.at('data/clips/CEDAR0000001.mp4'));
+      renameSync(copy.at('data/clips/x.mp4'), copy.at('data/clips/CEDAR0000003.mp4'));
     },
   ],
   [
     'an observation reworded',
     21,
-    /data\/index\.html/,
-    ({ copy }) => copy.edit('data/index.html', (text) => text.replace('grey top', 'pink top')),
+    /data\/logs\/exhibits\.json/,
+    ({ copy }) => copy.edit('data/logs/exhibits.json', (text) => text.replace('grey top', 'pink top')),
   ],
   [
     'the verifier replaced',
@@ -48,12 +56,17 @@ export const tamperingsWithoutKey: readonly Tampering[] = [
     /verify\/verify\.mjs/,
     ({ copy }) => copy.write('verify/verify.mjs', 'console.log("PASS")\n'),
   ],
-  ['a removed clip', 20, /data\/clips\/EX-001\.mp4/, ({ copy }) => rmSync(copy.at('data/clips/EX-001.mp4'))],
+  [
+    'a removed clip',
+    20,
+    /data\/clips\/CEDAR0000001\.mp4/,
+    ({ copy }) => rmSync(copy.at('data/clips/CEDAR0000001.mp4')),
+  ],
   ['a removed verifier', 20, /verify\/verify\.mjs/, ({ copy }) => rmSync(copy.at('verify/verify.mjs'))],
   [
     'a removed folder',
     20,
-    /data\/stills\/EX-002\.png/,
+    /data\/stills\/CEDAR0000004\.png/,
     ({ copy }) => rmSync(copy.at('data/stills'), { recursive: true }),
   ],
   ...[
@@ -88,8 +101,8 @@ export const tamperingsWithoutKey: readonly Tampering[] = [
   [
     'a clip renamed',
     20,
-    /data\/clips\/EX-001\.mp4/,
-    ({ copy }) => renameSync(copy.at('data/clips/EX-001.mp4'), copy.at('data/clips/EX-009.mp4')),
+    /data\/clips\/CEDAR0000001\.mp4/,
+    ({ copy }) => renameSync(copy.at('data/clips/CEDAR0000001.mp4'), copy.at('data/clips/CEDAR0000009.mp4')),
   ],
   ['a file added to the payload', 22, /data\/extra\.txt/, ({ copy }) => copy.write('data/extra.txt', 'hello\n')],
   ['a file added at the top', 22, /Thumbs\.db/, ({ copy }) => copy.write('Thumbs.db', 'x')],
@@ -114,10 +127,10 @@ export const tamperingsWithoutKey: readonly Tampering[] = [
   [
     'a link in place of a clip',
     23,
-    /data\/clips\/EX-001\.mp4/,
+    /data\/clips\/CEDAR0000001\.mp4/,
     ({ copy }) => {
-      renameSync(copy.at('data/clips/EX-001.mp4'), path.join(path.dirname(copy.folder), 'aside.mp4'));
-      symlinkSync(path.join(path.dirname(copy.folder), 'aside.mp4'), copy.at('data/clips/EX-001.mp4'));
+      renameSync(copy.at('data/clips/CEDAR0000001.mp4'), path.join(path.dirname(copy.folder), 'aside.mp4'));
+      symlinkSync(path.join(path.dirname(copy.folder), 'aside.mp4'), copy.at('data/clips/CEDAR0000001.mp4'));
     },
   ],
   ['a link to a folder', 23, /data\/more/, ({ copy }) => symlinkSync('/etc', copy.at('data/more'))],
@@ -134,7 +147,7 @@ export const tamperingsWithoutKey: readonly Tampering[] = [
     21,
     /manifest-sha256\.txt/,
     ({ copy }) => {
-      appendFileSync(copy.at('data/clips/EX-001.mp4'), 'x');
+      appendFileSync(copy.at('data/clips/CEDAR0000001.mp4'), 'x');
       rewriteManifests(copy.folder);
     },
   ],
@@ -143,7 +156,7 @@ export const tamperingsWithoutKey: readonly Tampering[] = [
     21,
     /tagmanifest-sha256\.txt/,
     ({ copy }) => {
-      appendFileSync(copy.at('data/clips/EX-001.mp4'), 'x');
+      appendFileSync(copy.at('data/clips/CEDAR0000001.mp4'), 'x');
       rewriteManifests(copy.folder);
       rewriteTagManifests(copy.folder);
     },
@@ -163,7 +176,7 @@ export const tamperingsWithoutKey: readonly Tampering[] = [
     21,
     /tagmanifest-sha256\.txt/,
     ({ copy }) => {
-      rmSync(copy.at('data/clips/EX-001.mp4'));
+      rmSync(copy.at('data/clips/CEDAR0000001.mp4'));
       rewriteManifests(copy.folder);
       rewriteTagManifests(copy.folder);
     },

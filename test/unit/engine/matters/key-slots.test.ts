@@ -2,14 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { matterIdSchema } from '../../../../src-main/domain/identifier.ts';
 import { microsSchema } from '../../../../src-main/domain/time.ts';
+import { passphraseSlot, recoverySlot, unlock } from '../../../../src-main/engine/matters/key-slots.ts';
+import type { KeySlot, MatterHeader } from '../../../../src-main/engine/matters/matter-header.ts';
+import { newRecoveryKey, printRecoveryKey } from '../../../../src-main/engine/matters/recovery-key.ts';
 import {
   chooseCost,
   type KeyDerivationPolicy,
   safeKeyDerivation,
-} from '../../../../src-main/engine/matters/key-derivation.ts';
-import { passphraseSlot, recoverySlot, unlock } from '../../../../src-main/engine/matters/key-slots.ts';
-import type { KeySlot, MatterHeader } from '../../../../src-main/engine/matters/matter-header.ts';
-import { newRecoveryKey, printRecoveryKey } from '../../../../src-main/engine/matters/recovery-key.ts';
+} from '../../../../src-main/engine/store/key-derivation.ts';
 
 const cheap: KeyDerivationPolicy = {
   floor: { memoryKib: 64, passes: 2 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requireGoodPassphrase } from '../../../../src-main/engine/matters/passphrase-policy.ts';
+import { requireGoodPassphrase } from '../../../../src-main/engine/store/passphrase-policy.ts';
 
 describe('a new passphrase', () => {
   it.each([

@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { CustodyEntry } from '../../../../src-main/domain/custody-event.ts';
+import { exhibitOptionsSchema } from '../../../../src-main/domain/exhibit.ts';
+import { packetOptionsSchema } from '../../../../src-main/domain/packet.ts';
 import type { Micros } from '../../../../src-main/domain/time.ts';
 import { portableArgv } from '../../../../src-main/engine/media/portable-argv.ts';
-import { clockText, codeTitle, utcText } from '../../../../src-main/engine/packets/exhibit-record.ts';
-import { escapeHtml, htmlPage } from '../../../../src-main/engine/packets/packet-page.ts';
-import { csvCell, noticesText } from '../../../../src-main/engine/packets/packet-texts.ts';
+import { escapeHtml, htmlPage } from '../../../../src-main/engine/packets/papers/escape-html.ts';
+import { exhibitsJson, noticesText, productionLog } from '../../../../src-main/engine/packets/papers/log-files.ts';
+import { plainIndex } from '../../../../src-main/engine/packets/papers/plain-index.ts';
+import { readmePage } from '../../../../src-main/engine/packets/papers/readme-page.ts';
 import { rulesOf } from '../../../../src-main/engine/packets/profile-rules.ts';
+import { noticesOf } from '../../../../src-main/engine/packets/record/notices.ts';
+import { clockText, utcText } from '../../../../src-main/engine/packets/record/record-texts.ts';
 import { bagInfoField } from '../../../../src-main/engine/packets/write-bag.ts';
 import { madeAnnotation } from '../../../helpers/made-annotation.ts';
+import { madePacketRecord } from '../../../helpers/made-packet-record.ts';
+import { plannedOf } from '../../../helpers/planned-exhibit.ts';
 
 describe('bag-info.txt', () => {
   it('folds at 79 characters, keeps every word, and unfolds to what was written', () => {
@@ -32,18 +40,37 @@ describe('bag-info.txt', () => {
   });
 });
 
-describe('index.csv', () => {
-  it('defuses formulas and quotes what needs it', () => {
-    expect(csvCell('=1+1')).toBe(`"'=1+1"`);
-    for (const start of ['=', '+', '-', '@']) {
-      expect(csvCell(`${start}cmd`)).toContain(`'${start}`);
-      expect(csvCell(`fine\n${start}cmd`)).toContain(`\n'${start}`);
-      expect(csvCell(`fine,${start}cmd`)).toContain(`,'${start}`);
-    }
-    expect(csvCell('say "so", then')).toBe('"say ""so"", then"');
-    expect(csvCell('plain')).toBe('plain');
-    expect(csvCell(-5)).toBe('-5');
-    expect(csvCell('a\r\nb')).toBe('"a\nb"');
+describe('the production log', () => {
+  it('has a row for every file and gap, formulas defused', () => {
+    const record = madePacketRecord();
+    const text = productionLog(record);
+    expect(text.startsWith('\ufeffBates,Path,Class,')).toBe(true);
+    const rows = text.trimEnd().split('\r\n');
+    expect(rows).toHaveLength(1 + record.files.length + record.production.gaps.length);
+    expect(rows.at(-1)).toMatch(/^BOS0000002 to BOS0000100,,not here,assigned to other packets of this matter,/);
+    const [first] = record.files;
+    const source = { ...record.sources[0], originalName: '=HYPERLINK("x")' } as (typeof record.sources)[number];
+    const evil = productionLog({ ...record, sources: [source], files: first === undefined ? [] : [first] });
+    expect(evil).toContain(`"'=HYPERLINK(""x"")"`);
+  });
+
+  it('says what differs from the packet it replaces', () => {
+    const record = madePacketRecord();
+    const replaces = { name: 'PROD002', digest: 'ab'.repeat(32), changes: ['Ex. 3 was added.'] };
+    const text = productionLog({ ...record, production: { ...record.production, replaces } });
+    expect(text).toContain(`replaces,PROD002 (packet digest ${'ab'.repeat(32)})`);
+    expect(text).toContain('changed,Ex. 3 was added.');
+  });
+});
+
+describe('the record as JSON', () => {
+  it('names sources once and carries no picture bytes', () => {
+    const record = madePacketRecord();
+    const value = JSON.parse(exhibitsJson(record));
+    expect(value.format).toBe('frame-of-record/exhibits/v2');
+    expect(value.exhibits).toHaveLength(record.exhibits.length);
+    expect(value.exhibits[0]).toMatchObject({ sourceId: record.sources[0]?.id, number: '1' });
+    expect(value.exhibits[0]).not.toHaveProperty('thumbnail');
   });
 });
 
@@ -63,13 +90,17 @@ describe('pages', () => {
     expect(page).toContain('<title>&lt;T&gt;</title>');
     expect(page).not.toMatch(/script/i);
   });
-});
 
-it('speaks of conduct as alleged and of context plainly', () => {
-  expect(codeTitle({ kind: 'conduct', code: 'UOF.1', codeLabel: 'Physical control' })).toBe(
-    'Alleged / for review: UOF.1 Physical control',
-  );
-  expect(codeTitle({ kind: 'context', code: 'CTX.1', codeLabel: 'Warning audible' })).toBe('CTX.1 Warning audible');
+  it('name what is there and nothing that is not', () => {
+    const record = madePacketRecord();
+    const page = readmePage(record, ['NOTICES.txt', 'clips/BOS0000101.mp4', 'logs/exhibits.json']);
+    expect(page).toContain('href="NOTICES.txt"');
+    expect(page).toContain('<li>clips/ ');
+    expect(page).not.toContain('EXHIBIT-INDEX.pdf');
+    expect(page).not.toContain('natives/');
+    expect(plainIndex(record)).toContain('&lt;b&gt;points&lt;/b&gt;');
+    expect(plainIndex(record)).not.toContain('<b>points</b>');
+  });
 });
 
 it('writes times of day and of media', () => {
@@ -98,32 +129,39 @@ it('keeps the folders of this machine out of recorded commands', () => {
 });
 
 it('computes what a packet leaves out', () => {
-  const heading = { name: 'X-PKT001', profile: 'production' } as Parameters<typeof noticesText>[0]['heading'];
   const annotation = madeAnnotation(1, { allegation: { text: 'It was so.', allegedBy: 'A witness' } });
   const plan = {
-    exhibits: [{ number: 1, annotation, reason: 'chosen' as const }],
+    exhibits: [plannedOf(annotation)],
     subjects: [],
+    options: packetOptionsSchema.parse({}),
     includeNative: false,
     omittedContext: ['annotation:x@1'],
     omittedContextReason: 'Agreed.',
+    replaced: null,
+    cosigner: null,
     nonce: '00'.repeat(16),
   };
-  const custody = { entries: '', proofs: '', checkpoint: '', keyring: '', disclosedCount: 5, withheldCount: 2 };
-  const production = noticesText({ heading, rules: rulesOf('production'), plan, custody });
-  expect(production).toContain('no finding of misconduct is made');
+  const entry = {} as CustodyEntry;
+  const custody = { entries: Array.from({ length: 5 }, () => entry), withheldCount: 2, size: 40 };
+  const production = noticesOf({ rules: rulesOf('production'), plan, custody }).join('\n');
   expect(production).toContain('excludes attorney notes');
   expect(production).not.toContain('It was so.');
   expect(production).toContain('Assessments of the reviewers');
-  expect(production).toContain('1 context items that overlap exhibits were left out');
+  expect(production).toContain('1 context item that overlaps an exhibit was left out');
   expect(production).toContain('5 entries about the exhibits');
   expect(production).toContain('2 more are shown by their hash');
-  const internal = noticesText({
-    heading,
+  const withNative = { ...plannedOf(annotation), options: exhibitOptionsSchema.parse({ withNative: true }) };
+  const internal = noticesOf({
     rules: rulesOf('internal'),
-    plan: { ...plan, includeNative: true, omittedContext: [] },
+    plan: { ...plan, exhibits: [withNative], omittedContext: [] },
     custody,
-  });
+  }).join('\n');
   expect(internal).toContain('attributed to whoever makes them (1 of 1 exhibits)');
   expect(internal).toContain('The whole original recordings are included.');
-  expect(noticesText({ heading, rules: rulesOf('public'), plan, custody })).toContain('names of reviewers');
+  const open = noticesOf({ rules: rulesOf('public'), plan, custody }).join('\n');
+  expect(open).toContain('names of reviewers');
+  expect(open).toContain('may not leave with this profile');
+  const dated = { ...plan, options: packetOptionsSchema.parse({ datedAt: 1_771_322_645_000_000 }) };
+  expect(noticesOf({ rules: rulesOf('court'), plan: dated, custody }).join('\n')).toContain('2026-02-17T10:04:05Z');
+  expect(noticesText(madePacketRecord())).toContain('no finding of misconduct is made');
 });

@@ -1,8 +1,8 @@
-import type { ClipQuality } from '../../domain/clip-proof.ts';
-import type { FrameIndex } from '../../domain/frame-index.ts';
-import type { Illustration } from '../../domain/illustration.ts';
-import type { RecordingFacts } from '../../domain/recording-facts.ts';
-import { type FrameSpan, type Micros, ptsToMicros } from '../../domain/time.ts';
+import type { ClipQuality } from './clip-proof.ts';
+import type { FrameIndex } from './frame-index.ts';
+import type { Illustration } from './illustration.ts';
+import type { RecordingFacts } from './recording-facts.ts';
+import { type FrameSpan, type Micros, ptsToMicros } from './time.ts';
 
 /** AAC at 160 kbit/s, as clips are made. */
 const soundBytesPerSecond = 20_000;

@@ -2,16 +2,14 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Annotation } from '../../../../src-main/domain/annotation.ts';
 import type { PacketProfile } from '../../../../src-main/domain/packet.ts';
-import { packetNameSchema, packetProfiles } from '../../../../src-main/domain/packet.ts';
+import { packetNameSchema, packetOptionsSchema, packetProfiles } from '../../../../src-main/domain/packet.ts';
 import { textOfCodebook } from '../../../../src-main/engine/codebook/codebook-text.ts';
 import { shippedCodebook } from '../../../../src-main/engine/codebook/shipped-codebook.ts';
-import {
-  annotationReference,
-  packetReferences,
-  planExhibits,
-} from '../../../../src-main/engine/packets/plan-exhibits.ts';
+import { annotationReference, packetReferences } from '../../../../src-main/engine/packets/plan/packet-references.ts';
+import { planPacket } from '../../../../src-main/engine/packets/plan/plan-packet.ts';
 import { rulesOf } from '../../../../src-main/engine/packets/profile-rules.ts';
 import { madeAnnotation } from '../../../helpers/made-annotation.ts';
+import { plannedOf } from '../../../helpers/planned-exhibit.ts';
 
 const codebook = shippedCodebook(path.join(import.meta.dirname, '../../../../resources'));
 const { digest } = textOfCodebook(codebook);
@@ -35,12 +33,13 @@ function plan(
   chosen: readonly Annotation[],
   more: { profile?: PacketProfile; reason?: string; native?: boolean } = {},
 ) {
-  return planExhibits({
+  return planPacket({
     subjects: new Map(),
-    chosen,
-    others: all,
+    chosen: chosen.map((annotation, at) => plannedOf(annotation, String(at + 1))),
+    annotations: all,
     kindOf: ({ code }) => kinds.get(code.slice(0, 3)),
     rules: rulesOf(more.profile ?? 'production'),
+    options: packetOptionsSchema.parse({}),
     includeNative: more.native ?? false,
     omittedContextReason: more.reason ?? '',
   });
@@ -49,10 +48,10 @@ function plan(
 describe('planning a packet', () => {
   it('brings along context that overlaps chosen conduct, right after it, once', () => {
     const { exhibits } = plan([conduct, otherConduct]);
-    expect(exhibits.map(({ number, annotation, reason }) => [number, annotation.code, reason])).toEqual([
-      [1, 'UOF.1', 'chosen'],
-      [2, 'CTX.2', 'overlapping-context'],
-      [3, 'DET.1', 'chosen'],
+    expect(exhibits.map(({ number, annotation, reason }) => [number, annotation?.code, reason])).toEqual([
+      ['1', 'UOF.1', 'chosen'],
+      ['1-A', 'CTX.2', 'overlapping-context'],
+      ['2', 'DET.1', 'chosen'],
     ]);
   });
 
@@ -62,9 +61,26 @@ describe('planning a packet', () => {
     expect(plan([elsewhere]).exhibits).toHaveLength(1);
   });
 
+  it('takes the next free letter, and asks the same of what nobody has said the nature of', () => {
+    const exhibits = [{ ...plannedOf(conduct, '12'), annotation: null }, { ...plannedOf(otherConduct, '12-A') }];
+    const base = {
+      subjects: new Map(),
+      annotations: all,
+      kindOf: ({ code }: Annotation) => kinds.get(code.slice(0, 3)),
+    };
+    const more = { rules: rulesOf('court'), options: packetOptionsSchema.parse({}), includeNative: true };
+    const planned = planPacket({ ...base, ...more, chosen: exhibits, omittedContextReason: '' });
+    expect(planned.exhibits.map(({ number }) => number)).toEqual(['12', '12-B', '12-A']);
+    expect(planned.exhibits.every(({ options }) => options.withNative)).toBe(true);
+    const native = { ...plannedOf(conduct, '1'), annotation: null, content: { kind: 'native' as const } };
+    expect(planPacket({ ...base, ...more, chosen: [native], omittedContextReason: '' }).exhibits).toHaveLength(1);
+    const same = [plannedOf(conduct, '1'), plannedOf(otherConduct, '1')];
+    expect(() => planPacket({ ...base, ...more, chosen: same, omittedContextReason: '' })).toThrow('same number');
+  });
+
   it('leaves context out for a reason, which is kept with what was left out', () => {
     expect(plan([conduct], { reason: '  Agreed. ' })).toMatchObject({
-      exhibits: [{ number: 1 }],
+      exhibits: [{ number: '1' }],
       omittedContext: [annotationReference(overlapping)],
       omittedContextReason: 'Agreed.',
     });
