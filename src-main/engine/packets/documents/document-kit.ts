@@ -14,6 +14,8 @@ export type ParagraphOptions = {
   readonly tag?: 'P' | 'H1' | 'H2' | 'H3' | 'LBody' | 'Caption';
 };
 
+export type ListOptions = { readonly start?: number; readonly style?: TextStyle; readonly keepAfter?: number };
+
 /** Writes a tagged document from top to bottom. */
 export type DocumentKit = {
   /** Level 1 is the document's title. Levels 1 and 2 stand in the outline. */
@@ -21,11 +23,12 @@ export type DocumentKit = {
   readonly paragraph: (text: Rich, options?: ParagraphOptions) => void;
   /** A framed notice. */
   readonly banner: (text: Rich) => void;
-  /** Numbered from `start` on, or with bullets. */
-  readonly list: (items: readonly Rich[], options?: { readonly start?: number; readonly style?: TextStyle }) => void;
+  /** Numbered from `start` on, or with bullets. `keepAfter`: points that must be left under the last item on its page. */
+  readonly list: (items: readonly Rich[], options?: ListOptions) => void;
   readonly table: (table: Table) => void;
   readonly keyValues: (rows: readonly (readonly [string, Rich])[], summary: string, nameShare?: number) => void;
-  readonly qr: (text: string, alt: string, size: number) => void;
+  /** A QR code of `size` points; to its right short paragraphs and a line to sign on. */
+  readonly qrBeside: (text: string, alt: string, size: number, beside: readonly Rich[], signature: string) => void;
   /** A line to sign on, with what belongs there under it. */
   readonly signatureLine: (label: string) => void;
   readonly space: (points: number) => void;
@@ -111,14 +114,16 @@ export function openDocument(heading: DocumentHeading, fonts: DocumentFonts): Do
     page.y += 7 + 10;
   }
 
-  function list(items: readonly Rich[], options: { readonly start?: number; readonly style?: TextStyle } = {}): void {
-    const { start, style = styles.body } = options;
+  function list(items: readonly Rich[], options: ListOptions = {}): void {
+    const { start, style = styles.body, keepAfter = 0 } = options;
     const indent = start === undefined ? 14 : 24;
     const element = pdf.struct('L');
     page.root.add(element);
     items.forEach((item, at) => {
       const lines = linesOf(item, style, body.width - indent, pen);
-      page.ensure((lines[0]?.height ?? 0) * Math.min(2, lines.length));
+      const height = lines[0]?.height ?? 0;
+      const isLast = at === items.length - 1;
+      page.ensure(isLast && keepAfter > 0 ? height * lines.length + keepAfter : height * Math.min(2, lines.length));
       const entry = pdf.struct('LI');
       element.add(entry);
       const label = pdf.struct('Lbl');
@@ -152,28 +157,37 @@ export function openDocument(heading: DocumentHeading, fonts: DocumentFonts): Do
     drawTable(page, page.root, value);
   }
 
-  function qr(text: string, alt: string, size: number): void {
+  function qrBeside(text: string, alt: string, size: number, beside: readonly Rich[], signature: string): void {
     page.ensure(size);
     const [x, y] = [body.left, page.y];
     const element = pdf.struct('Figure', { alt, bbox: [x, y, x + size, y + size] } as object);
     page.root.add(element);
     page.mark(element, 'Figure', () => drawQr(pdf, text, x, y, size, 'M'));
     element.end();
-    page.y += size + 6;
+    for (const rich of beside) {
+      const lines = linesOf(rich, styles.small, body.width - size - 14, pen);
+      const paragraphOf = pdf.struct('P');
+      page.root.add(paragraphOf);
+      place(paragraphOf, 'P', lines, body.left + size + 14);
+      paragraphOf.end();
+      page.y += 4;
+    }
+    signatureLine(signature, size + 14);
+    page.y = Math.max(page.y, y + size) + 4;
   }
 
-  function signatureLine(label: string): void {
+  function signatureLine(label: string, indent = 0): void {
     page.ensure(54);
     page.y += 24;
     page.decorate(() =>
       pdf
-        .moveTo(body.left, page.y)
-        .lineTo(body.left + 270, page.y)
+        .moveTo(body.left + indent, page.y)
+        .lineTo(body.left + indent + 270, page.y)
         .lineWidth(0.8)
         .stroke(ink),
     );
     page.y += 2;
-    paragraph([{ blank: label }], { style: styles.small, after: 8 });
+    paragraph([{ blank: label }], { style: styles.small, indent, after: 8 });
   }
 
   return {
@@ -183,8 +197,8 @@ export function openDocument(heading: DocumentHeading, fonts: DocumentFonts): Do
     list,
     table,
     keyValues,
-    qr,
-    signatureLine,
+    qrBeside,
+    signatureLine: (label) => signatureLine(label),
     space: (points) => {
       page.y += points;
     },

@@ -154,10 +154,11 @@ export function drawTable(page: DocumentPage, parent: StructureElement, table: T
     }
   };
 
+  let scopeOfHeaders: 'Column' | 'Row' = 'Column';
   const drawRow = (cells: readonly LaidCell[], row: StructureElement, tagOf: (at: number) => 'TH' | 'TD') => {
     const elements = cells.map((_, at) => {
       const tag = tagOf(at);
-      const scope = tag === 'TH' ? (row === headerRow ? 'Column' : 'Row') : undefined;
+      const scope = tag === 'TH' ? scopeOfHeaders : undefined;
       const cell = pdf.struct(tag, scope === undefined ? {} : ({ scope } as object));
       row.add(cell);
       return { cell, blocks: new Map<number, StructureElement>() };
@@ -217,8 +218,8 @@ export function drawTable(page: DocumentPage, parent: StructureElement, table: T
     }
   };
 
-  const headerRow = pdf.struct('TR');
   if (hasHeader) {
+    const headerRow = pdf.struct('TR');
     page.ensure(headerHeight + 40);
     const head = pdf.struct('THead');
     element.add(head);
@@ -227,14 +228,20 @@ export function drawTable(page: DocumentPage, parent: StructureElement, table: T
     drawRow(header, headerRow, () => 'TH');
     head.end();
   }
+  scopeOfHeaders = 'Row';
   const tableBody = pdf.struct('TBody');
   element.add(tableBody);
   const wholePage = body.bottom - body.top - headerHeight;
-  table.rows.forEach((cells, at) => {
-    const laid = lay(cells, (column) => column.style ?? styles.cell);
-    const height = Math.max(...laid.map(({ items }) => heightOf(items))) + 2 * padding.y;
-    // A row stays whole unless it would leave much of a page empty.
-    if (height > page.room && (height <= wholePage * 0.5 || page.room < 60)) {
+  const layRow = (at: number) => lay(table.rows[at] ?? [], (column) => column.style ?? styles.cell);
+  const heightOfRow = (laid: readonly LaidCell[]) =>
+    Math.max(...laid.map(({ items }) => heightOf(items))) + 2 * padding.y;
+  table.rows.forEach((_, at) => {
+    const laid = layRow(at);
+    const height = heightOfRow(laid);
+    const isLastButOne = at > 0 && at === table.rows.length - 2;
+    // A row stays whole unless it would leave much of a page empty; the last does not stand alone on a page.
+    const wanted = isLastButOne ? height + heightOfRow(layRow(at + 1)) : height;
+    if (wanted > page.room && (wanted <= wholePage * 0.5 || page.room < 60)) {
       turnPage();
     }
     table.onRow?.(at);

@@ -99,6 +99,11 @@ export function legalBasisText(statement: AcquisitionStatement): string {
   return legalBases[statement.legalBasis];
 }
 
+/** "Consent" as "consent", but "USB drive" as it is. */
+export function withinSentence(text: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(text) ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
 /** The camera or device as it was named when the files were taken in, else what is known of it. */
 export function sourceText(source: RecordSource): string {
   const { sourceLabel } = source.acquisition.statement;
