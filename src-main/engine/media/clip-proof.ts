@@ -1,16 +1,17 @@
 import { AppError } from '../../domain/app-error.ts';
 import type { FrameIndex } from '../../domain/frame-index.ts';
-import type { RecordingFacts } from '../../domain/recording-facts.ts';
+import type { RecordingFacts, VideoStreamFacts } from '../../domain/recording-facts.ts';
 import type { FrameNumber, FrameSpan } from '../../domain/time.ts';
 import { decodePictures, rawPicture } from './decode-pictures.ts';
 import { buildFfmpegArguments } from './ffmpeg-arguments.ts';
 import { probeRecording } from './ffprobe.ts';
 import { mainVideoOf } from './index-frames.ts';
 import type { MediaOptions } from './media-options.ts';
+import { readMp4Boxes } from './mp4-boxes.ts';
 import { indexFromPackets } from './packet-truth.ts';
 import { judgeLikeness, type Likeness } from './picture-likeness.ts';
 import type { PictureSize } from './picture-size.ts';
-import { readPackets } from './read-packets.ts';
+import { type PacketColumns, readPackets } from './read-packets.ts';
 import { runTool } from './run-tool.ts';
 import { steadyTimes } from './seek-plan.ts';
 import { parseShowinfo } from './showinfo.ts';
@@ -40,7 +41,8 @@ export interface ProveClipRequest extends MediaOptions {
 /** Pictures are compared shrunken to this width: movement stays, noise and coding errors fade. */
 const comparedWidth = 480;
 
-function failed(request: ProveClipRequest, reason: string): AppError {
+/** The one sentence with which a clip is refused. */
+export function clipRefused(request: ProveClipRequest, reason: string): AppError {
   return new AppError(
     'proof-failed',
     `The clip of the frames ${request.span.inFrame} to ${request.span.outFrame} did not pass its check (${reason}) and was not kept. Try again; if it repeats, hand on the original instead.`,
@@ -48,7 +50,8 @@ function failed(request: ProveClipRequest, reason: string): AppError {
   );
 }
 
-function comparedSize(facts: RecordingFacts): PictureSize {
+/** Size of the upright, shrunken pictures that are compared. */
+export function comparedSize(facts: RecordingFacts): PictureSize {
   const video = mainVideoOf(facts);
   const isTurned = video.rotation === 90 || video.rotation === 270;
   const [width, height] = isTurned ? [video.height, video.width] : [video.width, video.height];
@@ -126,42 +129,85 @@ function compare(request: ProveClipRequest, rendered: Buffer | undefined, source
   const { own, neighbours } = source;
   const likeness = own === undefined || rendered === undefined ? null : judgeLikeness(rendered, own, neighbours);
   if (likeness === null) {
-    throw failed(request, 'its first or last picture does not look like that frame of the recording');
+    throw clipRefused(request, 'its first or last picture does not look like that frame of the recording');
   }
   return likeness;
 }
 
+/** What the container of a clip tells, already checked. */
+export interface CheckedContainer {
+  readonly video: VideoStreamFacts;
+  readonly index: FrameIndex;
+  readonly storedFrames: number;
+  readonly hasSound: boolean;
+}
+
+/** No byte in the file but its packets and the boxes that say where they are (specs/evidence.md 3.2, R3 and R5). */
+async function requireNothingElse(request: ProveClipRequest, packetBytes: number): Promise<void> {
+  const { mediaBytes, foreign } = await readMp4Boxes(request.clipPath);
+  if (foreign.length > 0) {
+    throw clipRefused(request, `it holds boxes that no picture or sound needs: ${foreign.join(', ')}`);
+  }
+  if (mediaBytes !== packetBytes) {
+    throw clipRefused(request, `it holds ${mediaBytes - packetBytes} bytes that belong to no picture or sound`);
+  }
+}
+
+function byteSum(packets: PacketColumns): number {
+  return packets.byteSizes.reduce((sum, size) => sum + size, 0);
+}
+
 /**
- * Proves that a clip holds exactly the frames of a span: count stored, count decoded, times, and the look of the first
- * and last picture. A decode with the edit list ignored needs no second run: where nothing is flagged hidden and the
- * packets are the same either way, it is the same decode. Throws `proof-failed`.
+ * Checks what needs no decoding: as many packets as frames whatever the edit list says, none flagged hidden, the source's
+ * own times to the tick, one picture and at most one sound, and not a byte more. Throws `proof-failed`.
  */
-export async function proveClip(request: ProveClipRequest): Promise<ClipProof> {
+export async function checkContainer(request: ProveClipRequest): Promise<CheckedContainer> {
   const { clipPath, span } = request;
   const quiet: MediaOptions = { signal: request.signal, tools: request.tools };
   const expected = span.outFrame - span.inFrame;
   const facts = await probeRecording(clipPath, { ...quiet, originalName: 'clip.mp4', modifiedAt: null });
   const video = mainVideoOf(facts);
-  const size = comparedSize(request.facts);
-  const [packets, stored, decoded, sourceFirst, sourceLast] = await Promise.all([
+  const audio = facts.mainAudioStream;
+  const [packets, stored, sound] = await Promise.all([
     readPackets(clipPath, video.stream, quiet),
     readPackets(clipPath, video.stream, { ...quiet, ignoreEditList: true }),
-    decodeClip(request, video.stream, expected - 1, size),
-    decodeSource(request, span.inFrame, size),
-    decodeSource(request, span.outFrame - 1, size),
+    audio === null ? null : readPackets(clipPath, audio, { ...quiet, ignoreEditList: true }),
   ]);
   const index = indexFromPackets(packets, video, facts.container);
-  if (decoded.count !== expected || index.count !== expected) {
-    throw failed(request, `it holds ${decoded.count} frames instead of ${expected}`);
+  if (index.count !== expected) {
+    throw clipRefused(request, `it holds ${index.count} frames instead of ${expected}`);
   }
   if (index.hidden.count > 0 || stored.count !== expected) {
-    throw failed(request, `it hides ${stored.count - expected} frames`);
+    throw clipRefused(request, `it hides ${stored.count - expected} frames`);
   }
   if (!hasSourceTimes(request.index, span, index)) {
-    throw failed(request, 'its times differ from those of the recording');
+    throw clipRefused(request, 'its times differ from those of the recording');
+  }
+  if (facts.streams.length !== (sound === null ? 1 : 2)) {
+    throw clipRefused(request, `it holds ${facts.streams.length} streams`);
+  }
+  await requireNothingElse(request, byteSum(stored) + (sound === null ? 0 : byteSum(sound)));
+  return { video, index, storedFrames: stored.count, hasSound: audio !== null };
+}
+
+/**
+ * Proves that a clip holds exactly the frames of a span: `checkContainer`, the count decoded, and the look of the first
+ * and last picture. A decode with the edit list ignored needs no second run: where nothing is flagged hidden and the
+ * packets are the same either way, it is the same decode. Throws `proof-failed`.
+ */
+export async function proveClip(request: ProveClipRequest): Promise<ClipProof> {
+  const expected = request.span.outFrame - request.span.inFrame;
+  const { video, storedFrames, hasSound } = await checkContainer(request);
+  const size = comparedSize(request.facts);
+  const [decoded, sourceFirst, sourceLast] = await Promise.all([
+    decodeClip(request, video.stream, expected - 1, size),
+    decodeSource(request, request.span.inFrame, size),
+    decodeSource(request, request.span.outFrame - 1, size),
+  ]);
+  if (decoded.count !== expected) {
+    throw clipRefused(request, `it holds ${decoded.count} frames instead of ${expected}`);
   }
   const first = compare(request, decoded.ends[0], sourceFirst);
   const last = compare(request, decoded.ends[expected === 1 ? 0 : 1], sourceLast);
-  const hasSound = facts.mainAudioStream !== null;
-  return { decodedFrames: decoded.count, storedFrames: stored.count, hasSound, first, last };
+  return { decodedFrames: decoded.count, storedFrames, hasSound, first, last };
 }

@@ -54,3 +54,28 @@ export function buildFfmpegArguments(plan: FfmpegCommandPlan): string[] {
     .output(plan.output === '-' ? '-' : fileUrl(plan.output))
     ._getArguments();
 }
+
+/** One filter as text for a graph. Options are ours; commas inside expressions are quoted. */
+export function filterText({ filter, options }: Filter): string {
+  const values = Object.entries(options ?? {}).map(([name, value]) => `${name}='${value}'`);
+  return values.length === 0 ? filter : `${filter}=${values.join(':')}`;
+}
+
+/** A graph of filters over several recordings, with several outputs. */
+export interface FfmpegGraphPlan {
+  readonly inputs: readonly { readonly path: string; readonly options: readonly string[] }[];
+  /** Chains with their labels: `[0:0]split=2[a][b]`. */
+  readonly chains: readonly string[];
+  /** Arguments of each output with its place at the end. */
+  readonly outputs: readonly (readonly string[])[];
+}
+
+/** Arguments of an ffmpeg command that puts nothing but information out beside `outputs`. */
+export function buildGraphArguments(plan: FfmpegGraphPlan): string[] {
+  return [
+    ...['-hide_banner', '-nostats', '-nostdin', '-v', 'level+info'],
+    ...plan.inputs.flatMap(({ path, options }) => [...inputGuards, ...options, '-i', fileUrl(path)]),
+    ...['-filter_complex', plan.chains.join(';')],
+    ...plan.outputs.flat(),
+  ];
+}

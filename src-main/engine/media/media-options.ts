@@ -32,3 +32,20 @@ export function throttleProgress(report: ReportProgress | undefined): ReportProg
     }
   };
 }
+
+/**
+ * Parts of one piece of work, each reporting from 0 to its own total: reports go on as frames of the whole, from `from` to
+ * `to` hundredths of `total`.
+ */
+export function shareProgress(
+  report: ReportProgress | undefined,
+  total: number,
+): (from: number, to: number) => ReportProgress | undefined {
+  return (from, to) =>
+    report === undefined
+      ? undefined
+      : ({ done, total: partTotal }) => {
+          const part = partTotal === null || partTotal === 0 ? 0 : Math.min(1, done / partTotal);
+          report({ done: Math.floor((total * (from + (to - from) * part)) / 100), total, unit: 'frames' });
+        };
+}

@@ -48,3 +48,30 @@ export function judgeLikeness(
   }
   return { likeness: centibels(error), neighboursTold: telling.length };
 }
+
+/** Decibels of a mean square difference of 8-bit samples. */
+function decibels(meanSquare: number): number {
+  return 10 * Math.log10((255 * 255) / meanSquare);
+}
+
+/** `judgeLikeness` for pictures that ffmpeg has compared already, in decibels. */
+export function judgeLooks(looks: {
+  readonly own: number;
+  readonly previous: number;
+  readonly next: number;
+  readonly stepBefore: number;
+  readonly stepAfter: number;
+}): Likeness | null {
+  if (!(looks.own >= decibels(mostEncodingError))) {
+    return null;
+  }
+  const neighbours = [
+    { step: looks.stepBefore, likeness: looks.previous },
+    { step: looks.stepAfter, likeness: looks.next },
+  ];
+  const telling = neighbours.filter(({ step }) => step <= decibels(leastTellingDifference));
+  if (telling.some(({ likeness }) => !(likeness < looks.own))) {
+    return null;
+  }
+  return { likeness: Math.min(9999, Math.round(looks.own * 100)), neighboursTold: telling.length };
+}

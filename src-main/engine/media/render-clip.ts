@@ -1,26 +1,24 @@
+import { rm } from 'node:fs/promises';
 import { AppError } from '../../domain/app-error.ts';
+import type { ClipProofSummary, ClipQuality } from '../../domain/clip-proof.ts';
+import type { Digest } from '../../domain/digest.ts';
 import type { FrameIndex } from '../../domain/frame-index.ts';
 import type { AudioStreamFacts, RecordingFacts } from '../../domain/recording-facts.ts';
 import { type FrameSpan, ptsToSeconds } from '../../domain/time.ts';
+import { clipPixelFormat, encoderConversion } from './clip-conversion.ts';
 import { type ClipProof, proveClip } from './clip-proof.ts';
 import { clockOptions, seekOptions } from './decode-pass.ts';
-import {
-  evenSize,
-  exactTimingOptions,
-  framesIn,
-  gapFillingFromZero,
-  sampleTicks,
-  withoutMetadata,
-} from './encode-options.ts';
+import { exactTimingOptions, framesIn, gapFillingFromZero, sampleTicks, withoutMetadata } from './encode-options.ts';
+import { proveEveryFrame } from './every-frame-proof.ts';
 import { buildFfmpegArguments, type Filter } from './ffmpeg-arguments.ts';
 import { mainVideoOf } from './index-frames.ts';
-import type { MediaOptions } from './media-options.ts';
+import { type MediaOptions, type ReportProgress, shareProgress } from './media-options.ts';
 import { audioFacts } from './playable.ts';
-import { type RenderedFile, writeThenRename } from './rendered-file.ts';
-import { isRunProven } from './run-proof.ts';
+import { type RenderedFile, type WrittenFile, writeThenRename } from './rendered-file.ts';
+import { createRunProof } from './run-proof.ts';
 import { runTool } from './run-tool.ts';
 import { namesFramesByPts, planSeeks, type SeekAttempt } from './seek-plan.ts';
-import { parseShowinfo, type ShownPicture } from './showinfo.ts';
+import { parseShowinfo } from './showinfo.ts';
 import { createFrameProgress, progressOptions } from './tool-progress.ts';
 import { findMediaTools, type MediaTools } from './tools.ts';
 
@@ -31,11 +29,20 @@ export interface ClipRequest extends MediaOptions {
   readonly span: FrameSpan;
   /** An MP4 file; replaced when it exists. */
   readonly outputPath: string;
+  /** `visually-lossless` when absent. */
+  readonly quality?: ClipQuality | undefined;
+  /** Whether packets of the source may be copied (smart-cut.ts); never for a public release. False when absent. */
+  readonly mayCopy?: boolean | undefined;
+  /** A CSV with a row for every frame; replaced when it exists. Null or absent: only the ends are compared. */
+  readonly proofTablePath?: string | null | undefined;
 }
 
 export interface RenderedClip extends RenderedFile {
   readonly frameCount: number;
   readonly proof: ClipProof;
+  /** Null where no table was asked for. */
+  readonly summary: ClipProofSummary | null;
+  readonly proofTable: { readonly digest: Digest; readonly byteCount: number } | null;
 }
 
 /** The sound of the span, unless frames outside the span carry times inside it: wrong sound is worse than none. */
@@ -47,7 +54,7 @@ function soundOf(request: ClipRequest): AudioStreamFacts | null {
   return isCertain ? audioFacts(request.facts, request.facts.mainAudioStream) : null;
 }
 
-function videoFilters(request: ClipRequest, attempt: SeekAttempt): Filter[] {
+function videoFilters(request: ClipRequest, attempt: SeekAttempt, pixelFormat: string): Filter[] {
   const distinctTimes = `PTS-(${request.span.inPts})`;
   // Where time stamps repeat or go back each picture still needs a moment of its own.
   const forcedTimes = 'if(eq(N,0),0,max(PTS-STARTPTS,PREV_OUTPTS+1))';
@@ -55,7 +62,7 @@ function videoFilters(request: ClipRequest, attempt: SeekAttempt): Filter[] {
     { filter: 'showinfo', options: { checksum: 0 } },
     attempt.pick,
     { filter: 'setpts', options: { expr: attempt.isByPts ? distinctTimes : forcedTimes } },
-    ...evenSize(mainVideoOf(request.facts)),
+    ...encoderConversion(mainVideoOf(request.facts), pixelFormat),
   ];
 }
 
@@ -72,19 +79,32 @@ function audioFilters(request: ClipRequest, audio: AudioStreamFacts): Filter[] {
   ];
 }
 
-function clipArguments(request: ClipRequest, attempt: SeekAttempt, outputPath: string): string[] {
+function codecOptions(quality: ClipQuality, pixelFormat: string): string[] {
+  const rate = quality === 'lossless' ? ['-qp', '0'] : ['-crf', '18'];
+  return ['-c:v', 'libx264', '-preset', 'medium', ...rate, '-pix_fmt', pixelFormat];
+}
+
+interface Encoding {
+  readonly request: ClipRequest;
+  readonly quality: ClipQuality;
+  readonly pixelFormat: string;
+  readonly tools: MediaTools;
+}
+
+function clipArguments(encoding: Encoding, attempt: SeekAttempt, outputPath: string): string[] {
+  const { request, quality, pixelFormat } = encoding;
   const { index } = request;
   const audio = soundOf(request);
   return buildFfmpegArguments({
     inputPath: request.path,
     inputOptions: [...clockOptions(attempt.isPtsTrusted), ...seekOptions(attempt.seekSeconds)],
-    videoFilters: videoFilters(request, attempt),
+    videoFilters: videoFilters(request, attempt, pixelFormat),
     audioFilters: audio === null ? [] : audioFilters(request, audio),
     outputOptions: [
       ...['-map', `0:${index.stream}`],
       ...(audio === null ? [] : ['-map', `0:${audio.stream}`, '-c:a', 'aac', '-b:a', '160k']),
       ...withoutMetadata,
-      ...['-c:v', 'libx264', '-preset', 'medium', '-crf', '18', '-pix_fmt', 'yuv420p'],
+      ...codecOptions(quality, pixelFormat),
       ...['-bf', '0', '-g', String(framesIn(index, 2)), '-bsf:v', 'filter_units=remove_types=6'],
       ...exactTimingOptions(index.timebase),
       ...['-avoid_negative_ts', 'disabled', '-movflags', '+faststart'],
@@ -99,58 +119,130 @@ function clipArguments(request: ClipRequest, attempt: SeekAttempt, outputPath: s
 
 /** Runs one way of cutting; null when the pictures that went in were not proven to be the span's. */
 async function encode(
-  request: ClipRequest,
+  encoding: Encoding,
   attempt: SeekAttempt,
   outputPath: string,
-  tools: MediaTools,
+  onProgress: ReportProgress | undefined,
 ): Promise<readonly string[] | null> {
+  const { request, tools } = encoding;
   const { span, index } = request;
   const count = span.outFrame - span.inFrame;
-  const shown: ShownPicture[] = [];
+  const proof = createRunProof(index, { first: span.inFrame, count }, attempt);
   const run = await runTool({
     executable: tools.ffmpeg,
     tool: 'ffmpeg',
     toolVersion: tools.version,
-    arguments: clipArguments(request, attempt, outputPath),
+    arguments: clipArguments(encoding, attempt, outputPath),
     signal: request.signal,
-    onStdout: createFrameProgress(request.onProgress, count),
+    onStdout: createFrameProgress(onProgress, count),
     onStderrLine: (line) => {
       const picture = parseShowinfo(line);
       if (picture !== null) {
-        shown.push(picture);
+        proof.push(picture);
       }
     },
   });
-  return isRunProven(index, { first: span.inFrame, count }, attempt, shown) ? run.argv : null;
+  return proof.isProven() ? run.argv : null;
+}
+
+interface MadeClip {
+  readonly argv: readonly string[];
+  readonly proof: ClipProof;
+  readonly summary: ClipProofSummary | null;
+}
+
+/** Parts of the whole work, in hundredths, as long as they usually take. */
+const encodeShare = 85;
+
+async function reEncode(encoding: Encoding, clipPath: string, tablePath: string | null): Promise<MadeClip> {
+  const { request, quality, pixelFormat } = encoding;
+  const { span } = request;
+  const frameCount = span.outFrame - span.inFrame;
+  const everyFrame = tablePath !== null || quality === 'lossless';
+  const share = everyFrame ? encodeShare : 100;
+  const progress = shareProgress(request.onProgress, frameCount);
+  for (const attempt of planSeeks(request.facts, request.index, span.inFrame, frameCount)) {
+    const argv = await encode(encoding, attempt, clipPath, progress(0, share));
+    if (argv === null) {
+      continue;
+    }
+    const toProve = { ...request, tools: encoding.tools, clipPath, onProgress: progress(share, 100) };
+    if (!everyFrame) {
+      return { argv, proof: await proveClip(toProve), summary: null };
+    }
+    const identical = quality === 'lossless' ? { first: 0, end: frameCount } : null;
+    const { proof, measured } = await proveEveryFrame({ ...toProve, pixelFormat, identical, tablePath });
+    const summary = { way: 're-encode', quality, ...measured, pictureHash: 'sha256', fallbackReason: '' } as const;
+    return { argv, proof, summary: tablePath === null ? null : summary };
+  }
+  throw new AppError(
+    'proof-failed',
+    `The frames ${span.inFrame} to ${span.outFrame} could not be proved while cutting the clip. Verify the recording's frame count, or hand on the original instead.`,
+    { inFrame: span.inFrame, outFrame: span.outFrame },
+  );
+}
+
+function encodingOf(request: ClipRequest, tools: MediaTools): Encoding {
+  const quality = request.quality ?? 'visually-lossless';
+  const { pixelFormat } = mainVideoOf(request.facts);
+  const coded = clipPixelFormat(mainVideoOf(request.facts), quality);
+  if (coded === null) {
+    throw new AppError(
+      'media-unsupported',
+      `The pictures of this recording (pixel format ${pixelFormat}) cannot be coded without loss as H.264. Choose a visually lossless clip, or hand on the original.`,
+      { pixelFormat },
+    );
+  }
+  return { request, quality, pixelFormat: coded, tools };
+}
+
+/** Lets `make` write a table beside a clip: both get their names, or neither is left. */
+async function withTable(
+  tablePath: string | null,
+  outputPath: string,
+  make: (temporaryTable: string | null) => Promise<WrittenFile<MadeClip>>,
+): Promise<{ clip: WrittenFile<MadeClip>; table: RenderedClip['proofTable'] }> {
+  if (tablePath === null) {
+    return { clip: await make(null), table: null };
+  }
+  let isClipNamed = false;
+  try {
+    const written = await writeThenRename(tablePath, async (temporaryTable) => {
+      const clip = await make(temporaryTable);
+      isClipNamed = true;
+      return clip;
+    });
+    return { clip: written.made, table: { digest: written.digest, byteCount: written.byteCount } };
+  } catch (error) {
+    if (isClipNamed) {
+      await rm(outputPath, { force: true });
+    }
+    throw error;
+  }
 }
 
 /**
- * Encodes exactly the frames of `span` into an MP4 (H.264, AAC), upright, with the source's own times and without its
- * metadata, and proves it before the file gets its name: specs/frames.md 5, the way that is always exact. Throws
- * `proof-failed` when the result is not exactly those frames, `tool-failed`, `disk-full`, `cancelled`.
+ * Cuts exactly the frames of `span` into an MP4 (H.264, AAC), upright, with the source's own times and without its
+ * metadata, and proves the finished file before it gets its name: specs/frames.md 5. With `proofTablePath` every frame is
+ * measured against the source and listed, and `summary` says what came of it. `lossless` is H.264 without loss (High 4:4:4
+ * Predictive), in the source's own pixel format, kept only when every sample of every frame is equal. Throws `proof-failed`
+ * when the result is not exactly those frames, `media-unsupported` when the pictures cannot be coded without loss,
+ * `tool-failed`, `disk-full`, `destination-unusable`, `cancelled`.
  */
 export async function renderClip(request: ClipRequest): Promise<RenderedClip> {
   const tools = request.tools ?? (await findMediaTools());
-  const frameCount = request.span.outFrame - request.span.inFrame;
-  const written = await writeThenRename(request.outputPath, async (temporaryPath) => {
-    for (const attempt of planSeeks(request.facts, request.index, request.span.inFrame, frameCount)) {
-      const argv = await encode(request, attempt, temporaryPath, tools);
-      if (argv !== null) {
-        return { argv, proof: await proveClip({ ...request, tools, clipPath: temporaryPath }) };
-      }
-    }
-    throw new AppError(
-      'proof-failed',
-      `The frames ${request.span.inFrame} to ${request.span.outFrame} could not be proved while cutting the clip. Verify the recording's frame count, or hand on the original instead.`,
-      { inFrame: request.span.inFrame, outFrame: request.span.outFrame },
-    );
-  });
+  const encoding = encodingOf(request, tools);
+  const { clip, table } = await withTable(request.proofTablePath ?? null, request.outputPath, (temporaryTable) =>
+    writeThenRename(request.outputPath, (temporaryPath) => reEncode(encoding, temporaryPath, temporaryTable)),
+  );
   return {
-    argv: [...written.made.argv],
+    argv: [...clip.made.argv],
     toolVersion: tools.version,
-    byteCount: written.byteCount,
-    digest: written.digest,
-    frameCount,
-    proof: written.made.proof,
+    byteCount: clip.byteCount,
+    digest: clip.digest,
+    frameCount: request.span.outFrame - request.span.inFrame,
+    proof: clip.made.proof,
+    summary: clip.made.summary,
+    proofTable: table,
   };
 }

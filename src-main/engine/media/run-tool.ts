@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { AppError } from '../../domain/app-error.ts';
 import { launcherFor } from './launcher.ts';
 import { createLineSplitter } from './line-splitter.ts';
@@ -16,6 +16,8 @@ export interface ToolRequest {
   readonly arguments: readonly string[];
   /** Gets standard output as it comes; without it, output is collected up to `mostStdoutBytes`. */
   readonly onStdout?: ((chunk: Buffer) => void) | undefined;
+  /** Opens a second way out, `pipe:3` in the arguments, and gets it as it comes. */
+  readonly onSecondOutput?: ((chunk: Buffer) => void) | undefined;
   readonly onStderrLine?: ((line: string) => void) | undefined;
   /** Bytes written to standard input; it is closed after them. */
   readonly stdin?: Uint8Array | undefined;
@@ -48,6 +50,12 @@ const firmMs = 2_000;
 const drainMs = 2_000;
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+/** What the tool writes to `pipe:3`; null when that was not opened. */
+function secondOutputOf(child: Child): Readable | null {
+  const stream: unknown = child.stdio[3];
+  return stream instanceof Readable ? stream : null;
+}
 
 /**
  * Asks ffmpeg to finish (`q`), then SIGTERM, then SIGKILL; a tool that does not listen to `q` gets SIGTERM at once.
@@ -189,6 +197,11 @@ function superviseChild(child: Child, request: ToolRequest, stdout: Buffer[]): P
     idleTimer.refresh();
     guard(() => takeLine.push(chunk));
   });
+  const secondOutput = secondOutputOf(child);
+  secondOutput?.on('data', (chunk: Buffer) => {
+    idleTimer.refresh();
+    guard(() => request.onSecondOutput?.(chunk));
+  });
   // A program that ends before it has read its input closes the pipe; its exit code tells what happened.
   child.stdin.on('error', (error) => complaints.push(`standard input: ${error.message}`));
   if (request.stdin !== undefined) {
@@ -205,6 +218,7 @@ function superviseChild(child: Child, request: ToolRequest, stdout: Buffer[]): P
       drainTimer = setTimeout(() => {
         child.stdout.destroy();
         child.stderr.destroy();
+        secondOutput?.destroy();
       }, drainMs);
     });
     child.on('close', (exitCode, exitSignal) => {
@@ -236,8 +250,8 @@ export async function runTool(request: ToolRequest): Promise<ToolRun> {
       env: minimalEnvironment(),
       shell: false,
       windowsHide: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+      stdio: ['pipe', 'pipe', 'pipe', ...(request.onSecondOutput === undefined ? [] : (['pipe'] as const))],
+    }) as Child;
     const stdout: Buffer[] = [];
     const ended = await superviseChild(child, request, stdout);
     if (ended.thrown instanceof AppError) {

@@ -18,15 +18,15 @@ export interface ShownPicture {
 }
 
 const pictureLine =
-  /\[Parsed_showinfo_(\d+) @ [^\]]+\] (?:\[info\] )?n: *(\d+) pts: *(-?\d+|NOPTS) .*?(?:pos: *(-?\d+) +)?fmt:(\S+) .*?\bs:(\d+)x(\d+) (?:i:([PTB]) )?.*?iskey:([01])(?: type:(\S))?/;
+  /\[(?:Parsed_showinfo_|showinfo@)(\w+) @ [^\]]+\] (?:\[info\] )?n: *(\d+) pts: *(-?\d+|NOPTS) .*?(?:pos: *(-?\d+) +)?fmt:(\S+) .*?\bs:(\d+)x(\d+) (?:i:([PTB]) )?.*?iskey:([01])(?: type:(\S))?/;
 
 /**
  * Reads a line of standard error, or null when it is not about a picture. `filter` is the place of the showinfo filter
- * in its chain, where a chain has two.
+ * in its chain, or the name it was given (`showinfo@name`), where there are two.
  */
-export function parseShowinfo(line: string, filter?: number): ShownPicture | null {
+export function parseShowinfo(line: string, filter?: number | string): ShownPicture | null {
   const match = pictureLine.exec(line);
-  if (match === null || (filter !== undefined && Number(match[1]) !== filter)) {
+  if (match === null || (filter !== undefined && match[1] !== String(filter))) {
     return null;
   }
   const [, , ordinal, pts, bytePosition, pixelFormat = '', width, height, scan, isKey, type = '?'] = match;
