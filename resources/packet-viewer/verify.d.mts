@@ -11,7 +11,13 @@ export type PacketReport = {
   }[];
   readonly fileCount: number;
   readonly byteCount: number;
-  readonly signature: { readonly key: string | null; readonly status: string };
+  readonly signature: {
+    /** Of the signer by whom the packet is judged: the one that was named, if it is among them. */
+    readonly key: string | null;
+    readonly status: string;
+    /** Everybody whose good signature the statement carries. */
+    readonly signers: readonly { readonly fingerprint: string; readonly name: string }[];
+  };
   readonly custody: {
     readonly status: string;
     readonly entryCount: number;

@@ -15,7 +15,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-export const toolVersion = 'frame-of-record-verify 1.0.0';
+export const toolVersion = 'frame-of-record-verify 1.1.0';
 
 /** Results and their exit codes; when several things are wrong, the first of these names the result. */
 export const faults = Object.freeze({
@@ -162,10 +162,7 @@ export function fingerprintOf(raw) {
   return (sha256(raw).toString('hex').slice(0, 32).match(/.{4}/g) ?? []).join('-');
 }
 
-/** @param {string} fingerprint */
-function plainFingerprint(fingerprint) {
-  return fingerprint.toLowerCase().replaceAll(/[^0-9a-z]/g, '');
-}
+const plainFingerprint = (/** @type {string} */ text) => text.toLowerCase().replaceAll(/[^0-9a-z]/g, '');
 
 /** @param {unknown} text @param {number} byteCount */
 function base64Bytes(text, byteCount) {
@@ -188,24 +185,27 @@ function parseKeyring(bytes) {
   });
 }
 
-/** Checks a C2SP signed note: its text and the key that signed it. @param {Bytes} bytes @param {readonly Key[]} keys */
+/** Checks a C2SP signed note: its text and the keys that signed it, in the order of `keys`. Stricter than C2SP: a line that
+ *  no key of the keyring made is refused. @param {Bytes} bytes @param {readonly Key[]} keys */
 function readNote(bytes, keys) {
   const note = textOf(bytes);
   const split = note.lastIndexOf('\n\n');
   ensure(split >= 0 && !/\p{Cc}/u.test(note.replaceAll('\n', '')), 'it is not a signed note');
   const text = note.slice(0, split + 1);
-  const signatures = note.slice(split + 2, -1).split('\n');
-  const areLines = signatures.every((line) => /^— \S+ [A-Za-z0-9+/]{91}=$/u.test(line));
-  ensure(areLines, 'its signature line is not one');
-  for (const key of keys) {
-    const id = sha256(`${key.name}\n\x01`, key.raw).subarray(0, 4);
-    for (const [, name, encoded] of signatures.map((line) => line.split(' '))) {
-      const blob = base64Bytes(encoded, 68);
-      const isMeant = key.name === name && blob.subarray(0, 4).equals(id);
-      if (isMeant && verifySignature(null, Buffer.from(text, 'utf8'), key.key, blob.subarray(4))) return { text, key };
-    }
-  }
-  throw new Unusable('no key of the keyring made its signature over this text');
+  const lines = note.slice(split + 2, -1).split('\n');
+  const found = lines.map((line) => {
+    const [, name, encoded] = /^— (\S+) ([A-Za-z0-9+/]{91}=)$/u.exec(line) ?? [];
+    ensure(name, 'its signature line is not one');
+    const blob = base64Bytes(encoded, 68);
+    const idOf = (/** @type {Key} */ { raw }) => sha256(`${name}\n\x01`, raw).subarray(0, 4);
+    const key = keys.find((candidate) => candidate.name === name && blob.subarray(0, 4).equals(idOf(candidate)));
+    const isGood = key && verifySignature(null, Buffer.from(text, 'utf8'), key.key, blob.subarray(4));
+    ensure(isGood, 'no key of the keyring made its signature over this text');
+    return key;
+  });
+  const signers = keys.filter((key) => found.includes(key));
+  ensure(signers[0] && signers.length === lines.length, 'one key signed it twice');
+  return { text, signers, key: signers[0] };
 }
 
 const statementPattern =
@@ -218,17 +218,12 @@ function parseStatement(text) {
   return /** @type {Record<'id' | 'profile' | 'sha256' | 'oxum' | 'size' | 'root' | 'created', string>} */ (groups);
 }
 
-/** The largest power of two below `size`, which is at least 2. @param {number} size */
-function splitPoint(size) {
-  return 2 ** Math.floor(Math.log2(size - 1));
-}
-
 /** The root that a leaf and its audit path (RFC 6962, from the leaf upwards) lead to; null when the path does not fit.
  *  @param {Buffer} leaf @param {number} index @param {number} size @param {readonly Buffer[]} proof @returns {Buffer | null} */
 function rootFromProof(leaf, index, size, proof) {
   const sibling = proof.at(-1);
   if (size === 1 || sibling === undefined) return size === 1 && sibling === undefined ? leaf : null;
-  const split = splitPoint(size);
+  const split = 2 ** Math.floor(Math.log2(size - 1));
   const isLeft = index < split;
   const below = rootFromProof(leaf, isLeft ? index : index - split, isLeft ? split : size - split, proof.slice(0, -1));
   return below === null ? null : isLeft ? sha256('\x01', below, sibling) : sha256('\x01', sibling, below);
@@ -237,7 +232,7 @@ function rootFromProof(leaf, index, size, proof) {
 /** The root over all leaves. @param {readonly Buffer[]} leaves @returns {Buffer} */
 function treeRoot(leaves) {
   if (leaves.length < 2) return leaves[0] ?? sha256();
-  const split = splitPoint(leaves.length);
+  const split = 2 ** Math.floor(Math.log2(leaves.length - 1));
   return sha256('\x01', treeRoot(leaves.slice(0, split)), treeRoot(leaves.slice(split)));
 }
 
@@ -326,7 +321,11 @@ class PacketCheck {
   problems = /** @type {string[]} */ ([]);
   faults = /** @type {Set<string>} */ (new Set());
   byteCount = 0;
-  signature = { key: /** @type {string | null} */ (null), status: 'not-checked' };
+  signature = {
+    key: /** @type {string | null} */ (null),
+    status: 'not-checked',
+    signers: /** @type {Pick<Key, 'fingerprint' | 'name'>[]} */ ([]),
+  };
   custody = { status: 'not-checked', entryCount: 0, checkpointSize: /** @type {number | null} */ (null) };
 
   /** @param {string} root @param {Options} options */
@@ -443,15 +442,16 @@ class PacketCheck {
     const isPinned = (/** @type {string} */ fingerprint) => this.pinned.includes(plainFingerprint(fingerprint));
     const pinnedFirst = [...keys].sort((left, right) => +isPinned(right.fingerprint) - +isPinned(left.fingerprint));
     const signed = this.attempt(this.isKeyringChanged() ? null : 'bad-signature', signatureFile, (bytes) => {
-      const { text, key } = readNote(bytes, pinnedFirst);
-      return { statement: parseStatement(text), key: key.fingerprint };
+      const { text, key, signers } = readNote(bytes, pinnedFirst);
+      const named = signers.map(({ fingerprint, name }) => ({ fingerprint, name: printable(name) }));
+      return { statement: parseStatement(text), key: key.fingerprint, signers: named };
     });
     if (signed === null) {
       this.signature.status = this.faults.has('bad-signature') ? 'bad' : 'not-checked';
       return null;
     }
     const status = isPinned(signed.key) ? 'good' : this.pinned.length > 0 ? 'foreign-key' : 'unknown-key';
-    this.signature = { key: signed.key, status };
+    this.signature = { key: signed.key, status, signers: signed.signers };
     if (status === 'foreign-key') {
       this.bad('bad-signature', signatureFile, `is signed by ${signed.key}, not by the key it should be.`);
     }
@@ -569,7 +569,7 @@ function describe({ result, level, problems, fileCount, byteCount, signature, cu
     level <= passes['pass-hash-only'] ? passed : `FAIL: ${result}`,
     ...problems.map((problem) => `  ${problem}`),
     `Files: ${fileCount}, ${byteCount} bytes`,
-    `Signature: ${signature.status}, key ${signature.key ?? 'none'}`,
+    `Signature: ${signature.status}, ${signature.signers.map((by) => `${by.fingerprint} (${by.name})`).join(' and ')}`,
     `Custody: ${custody.status}, ${custody.entryCount} entries of a log of ${custody.checkpointSize ?? 'unknown size'}`,
     `Exit code: ${level}. What it means stands in VERIFY.txt; compare keys with one you got another way.`,
   ].join('\n');

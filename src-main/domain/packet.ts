@@ -94,7 +94,12 @@ export const packetVerificationSchema = z.strictObject({
   ),
   fileCount: z.int(),
   byteCount: z.int(),
-  signature: z.strictObject({ key: z.string().nullable(), status: z.string() }),
+  signature: z.strictObject({
+    key: z.string().nullable(),
+    status: z.string(),
+    /** Everybody whose good signature the statement carries: the device, and an attorney where one signed too. */
+    signers: z.array(z.strictObject({ fingerprint: z.string(), name: z.string() })),
+  }),
   custody: z.strictObject({
     status: z.string(),
     entryCount: z.int(),

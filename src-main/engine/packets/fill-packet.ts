@@ -102,6 +102,8 @@ export async function fillPacket(work: FillWork): Promise<FilledPacket> {
     'custody/checkpoint.txt': custody.checkpoint,
     'custody/keyring.json': custody.keyring,
     'verify/verify.mjs': await viewerFile(matter, 'verify.mjs'),
+    'verify/verify.sh': await viewerFile(matter, 'verify.sh'),
+    'verify/verify.ps1': await viewerFile(matter, 'verify.ps1'),
     'verify/VERIFY.txt': await viewerFile(matter, 'VERIFY.txt'),
   };
   for (const [file, content] of Object.entries(files)) {

@@ -51,12 +51,14 @@ export function VerificationResult({ verification }: { readonly verification: Pa
         <dd>
           <PlainText text={signatureText(signature.status)} />
         </dd>
-        {signature.key === null ? null : (
+        {signature.signers.length === 0 ? null : (
           <>
-            <dt>Fingerprint of the key</dt>
-            <dd>
-              <DigestText digest={signature.key} label="the fingerprint of the key" />
-            </dd>
+            <dt>Signed by</dt>
+            {signature.signers.map(({ fingerprint, name }) => (
+              <dd key={fingerprint}>
+                <DigestText digest={fingerprint} label={`the fingerprint of ${name}`} /> <PlainText text={name} />
+              </dd>
+            ))}
           </>
         )}
         <dt>Custody proofs</dt>
