@@ -2,6 +2,7 @@ import type { PacketOptions } from '../../domain/packet.ts';
 import { writeDocuments } from './documents/documents-writer.ts';
 import { writeLoadFiles } from './load-files/load-files-writer.ts';
 import type { PacketWriter } from './packet-record.ts';
+import { writeViewer } from './viewer/viewer-writer.ts';
 
 /** Who makes which papers of a packet, and when. In the order in which they are written. */
 export const packetWriters: readonly {
@@ -11,4 +12,5 @@ export const packetWriters: readonly {
 }[] = [
   { name: 'documents', isWanted: (options) => options.withDocuments, write: writeDocuments },
   { name: 'load files', isWanted: (options) => options.withLoadFiles, write: writeLoadFiles },
+  { name: 'viewer', isWanted: () => true, write: writeViewer },
 ];
