@@ -69,7 +69,7 @@ async function madeClip(maker: Maker, bates: string, frames: readonly [number, n
 async function madeStill(maker: Maker, bates: string, frame: number): Promise<RecordFile> {
   const name = `stills/${bates}.png`;
   const outputPath = path.join(maker.data, name);
-  await renderStill({ ...maker.recording, frame: frame as FrameNumber, outputPath, format: 'png' });
+  await renderStill({ ...maker.recording, frame: frame as FrameNumber, outputPath });
   return {
     ...maker.template,
     ...(await measured(maker.data, name)),
