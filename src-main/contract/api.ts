@@ -230,7 +230,7 @@ export const calls = {
   'bates.list':             page(z.strictObject({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(200) }), z.strictObject({ total: z.int(), entries: z.array(batesEntrySchema) })),
   'signingKeys.create':     page(z.strictObject({ out: pathReferenceSchema, name: z.string().trim().min(1).max(200), passphrase: z.string().max(1000) }), z.strictObject({ path: z.string(), fingerprint: z.string() })),
   'packets.list':           page(none, z.array(packetSchema)),
-  'packets.verify':         page(z.strictObject({ packet: z.union([pathReferenceSchema, z.strictObject({ id: packetIdSchema })]), key: z.string().max(100).optional() }), packetVerificationSchema),
+  'packets.verify':         page(z.strictObject({ packet: z.union([pathReferenceSchema, z.strictObject({ id: packetIdSchema })]), key: z.string().max(100).optional(), progress: z.string().max(64).optional() }), packetVerificationSchema),
 
   'transfers.list':         page(z.strictObject({ packetId: packetIdSchema.nullable().default(null) }), z.array(transferSchema)),
   'transfers.handOver':     page(handOverRequestSchema.extend({ into: pathReferenceSchema }), z.strictObject({ transfer: transferSchema, job: jobSchema, phrase: z.string().nullable() })),
@@ -269,6 +269,8 @@ export const topics = {
   'history.changed':        undoStateSchema,
   'exhibits.changed':       none,
   'packets.changed':        none,
+  /** How far a verification is that was asked for with this `progress` name. */
+  'packets.verifying':      z.strictObject({ progress: z.string(), done: z.int(), total: z.int() }),
   'transfers.changed':      z.strictObject({ packetId: packetIdSchema }),
   /** How far the opening with this ticket is. */
   'transfers.opening':      z.strictObject({ ticket: z.string(), done: z.int(), total: z.int() }),

@@ -127,6 +127,18 @@ export const appCommands: readonly Command[] = [
     run: () => session.getState().navigate({ screen: 'packets' }),
   }),
   defineCommand({
+    id: 'verify.show',
+    label: 'Verify a packet',
+    group: 'Go to',
+    icon: ShieldCheck,
+    synonyms: ['check', 'signature', 'tamper', 'digest', 'hash'],
+    shortcuts: ['Mod+8'],
+    isForTyping: true,
+    menu: 'view',
+    when: hasMatter,
+    run: () => session.getState().navigate({ screen: 'verify' }),
+  }),
+  defineCommand({
     id: 'custody.show',
     label: 'Go to the custody log',
     group: 'Go to',

@@ -8,6 +8,7 @@ import {
   ListChecks,
   type LucideIcon,
   Settings,
+  ShieldCheck,
   TextSearch,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -24,6 +25,7 @@ const places: readonly Place[] = [
   { screen: 'review', label: 'Review', icon: Clapperboard },
   { screen: 'annotations', label: 'Annotations', icon: TextSearch },
   { screen: 'packets', label: 'Packets', icon: Archive },
+  { screen: 'verify', label: 'Verify', icon: ShieldCheck },
   { screen: 'custody', label: 'Custody', icon: BookOpenCheck },
   { screen: 'codebook', label: 'Codebook', icon: BookMarked },
   { screen: 'jobs', label: 'Jobs', icon: ListChecks },

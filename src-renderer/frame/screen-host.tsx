@@ -7,6 +7,7 @@ import { LibraryScreen } from '../screens/library/library-screen.tsx';
 import { PacketsScreen } from '../screens/packet/packets-screen.tsx';
 import { ReviewScreen } from '../screens/review/review-screen.tsx';
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
+import { VerifyScreen } from '../screens/verify/verify-screen.tsx';
 import { type Route, useSession } from '../session/session.ts';
 import { FailureBoundary } from './failure-boundary.tsx';
 import styles from './screen-host.module.css';
@@ -38,6 +39,8 @@ function screenOf(route: Route): ReactNode {
       return <AnnotationsScreen />;
     case 'packets':
       return <PacketsScreen />;
+    case 'verify':
+      return <VerifyScreen />;
     case 'custody':
       return <CustodyScreen />;
     case 'codebook':

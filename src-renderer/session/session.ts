@@ -8,6 +8,7 @@ export const screenNames = [
   'review',
   'annotations',
   'packets',
+  'verify',
   'custody',
   'codebook',
   'jobs',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -163,27 +163,60 @@ test('its folder is shown by the shell', async () => {
     .toBe(1);
 });
 
-test('a changed and a stray file are each named in plain words', async () => {
+test('a changed and a stray file are each named in plain words, with what to do', async () => {
   const { app, page } = running;
   const packet = path.join(destination, 'ELM-PKT001');
-  await appendFile(path.join(packet, 'data', 'logs', 'production-log.csv'), 'one more line\n');
+  await appendFile(path.join(packet, 'data', 'NOTICES.txt'), 'one more line\n');
   await writeFile(path.join(packet, 'data', 'stray.txt'), 'left behind\n');
   await answerOpenDialogs(app, [packet]);
-  await page.getByRole('button', { name: 'Verify a packet folder…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Verification of ELM-PKT001' });
-  const findings = dialog.getByRole('region', { name: 'Files with findings' });
-  await expect(findings.getByText(/data\/index\.csv.* is not as it was sealed/)).toBeVisible();
-  await expect(findings.getByText(/data\/stray\.txt.* was not in the packet/)).toBeVisible();
+  await page.getByRole('button', { name: 'Verify a packet…' }).click();
+  await page.getByRole('button', { name: 'Choose a packet folder…' }).click();
+  const card = page.getByRole('article', { name: 'Verification of ELM-PKT001' });
+  await expect(card.getByRole('list', { name: 'Files: Changed' }).getByText('data/NOTICES.txt')).toBeVisible();
+  await expect(card.getByRole('list', { name: 'Files: Added' }).getByText('data/stray.txt')).toBeVisible();
+  await expect(card.getByText('Do not rely on it.')).toBeVisible();
   await expectAccessible(page, 'a verification with findings');
   await page.screenshot({ path: 'test-results/screens/packet-tampered.png' });
-  await dialog.getByRole('button', { name: 'Done' }).click();
+});
+
+test('put right again, it passes for whoever names its key, and not for whoever names another', async () => {
+  const { page } = running;
+  const packet = path.join(destination, 'ELM-PKT001');
+  await rm(path.join(packet, 'data', 'stray.txt'));
+  const notices = path.join(packet, 'data', 'NOTICES.txt');
+  await writeFile(notices, (await readFile(notices, 'utf8')).replace('one more line\n', ''));
+  const card = page.getByRole('article', { name: 'Verification of ELM-PKT001' });
+  await card.getByRole('button', { name: 'Verify again' }).click();
+  await expect(card.getByText('The packet is whole and its signature is known')).toBeVisible();
+  const fingerprint = page.getByRole('textbox', { name: 'Fingerprint that the sender gave you (optional)' });
+  await fingerprint.fill('1234');
+  await expect(page.getByText('A fingerprint has 32 digits')).toBeVisible();
+  await fingerprint.fill('0'.repeat(32));
+  await expect(card.getByText('The signature does not fit')).toBeVisible();
+  const signed = /[0-9a-f]{4}(?:-[0-9a-f]{4}){7}/.exec(await card.innerText())?.[0] ?? '';
+  await fingerprint.fill(signed);
+  await expect(card.getByText('The packet is whole and its signature is known')).toBeVisible();
+  await page.screenshot({ path: 'test-results/screens/packet-desk.png' });
+  await card.getByRole('button', { name: 'Take ELM-PKT001 off the desk' }).click();
+  await expect(card).toHaveCount(0);
 });
 
 test('a folder that is no packet is refused in words', async () => {
   const { app, page } = running;
   await answerOpenDialogs(app, [destination]);
-  await page.getByRole('button', { name: 'Verify a packet folder…' }).click();
-  const dialog = page.getByRole('dialog', { name: /^Verification of/ });
-  await expect(dialog.getByRole('alert').first()).toBeVisible();
-  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Choose a packet folder…' }).click();
+  const card = page.getByRole('article', { name: /^Verification of/ });
+  await expect(card.getByRole('alert').first()).toBeVisible();
+  await expect(card.getByText('This is not a packet that can be read')).toBeVisible();
+});
+
+test('anybody can verify a packet without a matter', async () => {
+  const { app, page } = running;
+  await page.keyboard.press('Control+Shift+W');
+  await page.getByRole('tab', { name: 'Verify a packet' }).click();
+  await answerOpenDialogs(app, [path.join(destination, 'ELM-PKT001')]);
+  await page.getByRole('button', { name: 'Choose a packet folder…' }).click();
+  const card = page.getByRole('article', { name: 'Verification of ELM-PKT001' });
+  await expect(card.getByText('Every file is as it was sealed; the signing key is not known here')).toBeVisible();
+  await page.screenshot({ path: 'test-results/screens/packet-verified-without-matter.png' });
 });

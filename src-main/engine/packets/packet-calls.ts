@@ -16,12 +16,17 @@ export const packetCalls: CallHandlers<PacketCall> = {
     return listPackets(database).map((packet) => ({ ...packet, folder: packetFolder(folder.root, packet) }));
   },
 
-  'packets.verify': ({ packet, key }, context: CallContext) => {
+  'packets.verify': ({ packet, key, progress }, context: CallContext) => {
+    const tell =
+      progress === undefined
+        ? undefined
+        : (done: number, total: number) => context.engine.events.emit('packets.verifying', { progress, done, total });
+    const request = { key, signal: context.signal, tell };
     if ('id' in packet) {
       const matter = context.matter();
-      return verifySealedPacket(matter, findPacket(matter.database, packet.id), { key, signal: context.signal });
+      return verifySealedPacket(matter, findPacket(matter.database, packet.id), request);
     }
     const folder = context.engine.grants.resolve(packet, context.trust);
-    return verifyFolder(context.engine.openMatter, folder, { key, signal: context.signal });
+    return verifyFolder(context.engine.openMatter, folder, request);
   },
 };

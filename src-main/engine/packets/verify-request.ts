@@ -5,9 +5,18 @@ import type { OpenMatter } from '../matters/open-matter.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { packetFolder } from './packet-store.ts';
 import { digestOfPacket } from './recover-packets.ts';
-import { verifyPacketAt } from './verify-packet.ts';
+import { byteProgress, type VerifyOptions, verifyPacketAt } from './verify-packet.ts';
 
-type Request = { readonly key: string | undefined; readonly signal: AbortSignal };
+type Request = {
+  readonly key: string | undefined;
+  readonly signal: AbortSignal;
+  /** Hears how many bytes were read, of how many; absent where nobody waits. */
+  readonly tell?: ((done: number, total: number) => void) | undefined;
+};
+
+async function onBytes(folder: string, { tell }: Request): Promise<Pick<VerifyOptions, 'onBytes'>> {
+  return tell === undefined ? {} : { onBytes: await byteProgress(folder, tell) };
+}
 
 function knownKeys(matter: OpenMatter): string[] {
   return listDeviceKeys(matter.database).map((key) => key.fingerprint);
@@ -27,7 +36,7 @@ export async function verifySealedPacket(
   }
   const folder = packetFolder(matter.folder.root, packet);
   const keys = request.key === undefined ? knownKeys(matter) : [request.key];
-  const found = await verifyPacketAt(folder, { keys, signal: request.signal });
+  const found = await verifyPacketAt(folder, { keys, signal: request.signal, ...(await onBytes(folder, request)) });
   const digest = found.level === verificationLevels.pass ? await digestOfPacket(folder) : packet.digest;
   const report = digest === packet.digest ? found : otherPacket(found, packet);
   recordRun(matter, report, [`packet:${packet.id}`], packet.name);
@@ -54,9 +63,10 @@ export async function verifyFolder(
   request: Request,
 ): Promise<PacketVerification> {
   if (request.key !== undefined || matter === null) {
-    return verifyPacketAt(folder, { keys: request.key === undefined ? [] : [request.key], signal: request.signal });
+    const keys = request.key === undefined ? [] : [request.key];
+    return verifyPacketAt(folder, { keys, signal: request.signal, ...(await onBytes(folder, request)) });
   }
-  const found = await verifyPacketAt(folder, { signal: request.signal });
+  const found = await verifyPacketAt(folder, { signal: request.signal, ...(await onBytes(folder, request)) });
   const isOurs = found.signature.key !== null && knownKeys(matter).includes(found.signature.key);
   if (!isOurs) {
     return found;

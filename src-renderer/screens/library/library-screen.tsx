@@ -5,13 +5,13 @@ import type { AcquisitionId } from '../../../src-main/domain/identifier.ts';
 import { useCommand } from '../../commands/use-commands.ts';
 import { useEngineQuery, useShellTopic } from '../../engine/use-engine.ts';
 import { Button } from '../../ui/button.tsx';
+import { DropHint } from '../../ui/drop-hint.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
-import { DropHint } from './drop-hint.tsx';
 import {
   filterFootage,
   type LibraryFilter,
@@ -119,7 +119,7 @@ export function LibraryScreen(): ReactNode {
           )}
         </>
       ) : null}
-      <DropHint isOff={isReadOnly} />
+      <DropHint isOff={isReadOnly} text="Drop to import into this matter" />
       {importing === null ? null : (
         <ImportDialog
           key={importing.map(({ grant }) => grant).join()}

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { VerifyDesk } from '../../verification/verify-desk.tsx';
 import { CreateMatterForm } from './create-matter-form.tsx';
 import { Introduction } from './introduction.tsx';
 import styles from './matters-screen.module.css';
@@ -14,7 +15,7 @@ import { OpenMatterForm } from './open-matter-form.tsx';
 export function MattersScreen(): ReactNode {
   const recents = useEngineQuery('matters.recent', {});
   const [isDismissed, setDismissed] = useSetting('isIntroductionDismissed');
-  const [tab, setTab] = useState<'open' | 'create' | null>(null);
+  const [tab, setTab] = useState<'open' | 'create' | 'verify' | null>(null);
   const [isSample, setSample] = useState(false);
   const shownTab = tab ?? (recents.data !== undefined && recents.data.length > 0 ? 'open' : 'create');
 
@@ -63,6 +64,15 @@ export function MattersScreen(): ReactNode {
                   id: 'create',
                   label: 'Create a matter',
                   content: <CreateMatterForm key={isSample ? 'sample' : 'own'} isSample={isSample} />,
+                },
+                {
+                  id: 'verify',
+                  label: 'Verify a packet',
+                  content: (
+                    <div className={styles['verify']}>
+                      <VerifyDesk />
+                    </div>
+                  ),
                 },
               ]}
             />

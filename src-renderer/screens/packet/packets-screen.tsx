@@ -1,35 +1,30 @@
 import { Archive, PackagePlus, ShieldCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { toAppError } from '../../../src-main/domain/app-error.ts';
 import type { Job } from '../../../src-main/domain/job.ts';
 import type { Packet } from '../../../src-main/domain/packet.ts';
-import { useDoors, useEngineQuery } from '../../engine/use-engine.ts';
+import { useEngineQuery } from '../../engine/use-engine.ts';
+import { session } from '../../session/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { ScreenHeader } from '../../ui/screen-header.tsx';
-import { showError, showNotice } from '../../ui/toast-store.ts';
+import { showNotice } from '../../ui/toast-store.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
+import { VerifyDialog } from '../../verification/verify-dialog.tsx';
 import { PacketComposer } from './packet-composer.tsx';
 import { PacketRow } from './packet-row.tsx';
 import styles from './packets-screen.module.css';
-import { type PacketToVerify, VerifyDialog } from './verify-dialog.tsx';
 
 /** The packets of this matter; prepare one, verify one from anywhere. */
 export function PacketsScreen(): ReactNode {
-  const { shell } = useDoors();
   const packets = useEngineQuery('packets.list', {});
   const jobs = useEngineQuery('jobs.list', {}).data ?? [];
   const matter = useEngineQuery('matters.current', {}).data ?? null;
   const [isComposing, setComposing] = useState(false);
-  const [target, setTarget] = useState<PacketToVerify | null>(null);
-
-  async function verifyFolder(): Promise<void> {
-    const picked = await shell.call('dialog.pickFolder', { title: 'Choose the folder of a packet' });
-    if (picked !== null) {
-      setTarget({ packet: { grant: picked.grant }, name: picked.name });
-    }
-  }
+  const [target, setTarget] = useState<{
+    readonly packet: { readonly id: Packet['id'] };
+    readonly name: string;
+  } | null>(null);
 
   if (isComposing) {
     return (
@@ -53,13 +48,8 @@ export function PacketsScreen(): ReactNode {
     </Button>
   );
   const verify = (
-    <Button
-      icon={<ShieldCheck />}
-      onPress={() => {
-        verifyFolder().catch((thrown: unknown) => showError(toAppError(thrown)));
-      }}
-    >
-      Verify a packet folder…
+    <Button icon={<ShieldCheck />} onPress={() => session.getState().navigate({ screen: 'verify' })}>
+      Verify a packet…
     </Button>
   );
   const list = packets.data ?? [];

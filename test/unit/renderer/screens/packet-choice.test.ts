@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Annotation } from '../../../../src-main/domain/annotation.ts';
-import { packetProfiles, verificationLevels } from '../../../../src-main/domain/packet.ts';
+import { packetProfiles } from '../../../../src-main/domain/packet.ts';
 import { overlappingContext, spansOverlap } from '../../../../src-renderer/screens/packet/context-overlap.ts';
 import { filterChoices, packetChoices } from '../../../../src-renderer/screens/packet/packet-choices.ts';
 import { emptyPlan, planProblems, sealRequest } from '../../../../src-renderer/screens/packet/packet-plan.ts';
 import { profileOrder, profileWords } from '../../../../src-renderer/screens/packet/packet-profiles.ts';
-import { fileFindings, verificationHeadline } from '../../../../src-renderer/screens/packet/verification-words.ts';
 
 function annotation(id: string, code: string, inFrame: number, outFrame: number, footageId = 'f1'): Annotation {
   return {
@@ -121,22 +120,5 @@ describe('the plan', () => {
     for (const profile of packetProfiles) {
       expect(profileWords[profile].stays).not.toBe('');
     }
-  });
-});
-
-describe('the words of a verification', () => {
-  test('every level of the verifier has a headline, and only 0 is good', () => {
-    for (const level of Object.values(verificationLevels)) {
-      expect(verificationHeadline(level).explanation).not.toContain('answered with level');
-      expect(verificationHeadline(level).tone === 'good').toBe(level === 0);
-    }
-    expect(verificationHeadline(99).tone).toBe('danger');
-  });
-
-  test('only files that are not as sealed are findings; an unknown status is shown, not hidden', () => {
-    const file = (path: string, status: string) => ({ path, status, expected: null, actual: null });
-    expect(
-      fileFindings({ files: [file('a', 'ok'), file('b', 'incomplete'), file('c', 'strange')] }).map(({ path }) => path),
-    ).toEqual(['b', 'c']);
   });
 });

@@ -1,16 +1,25 @@
 import type { ReactNode } from 'react';
-import type { PacketVerification } from '../../../src-main/domain/packet.ts';
-import { Banner } from '../../ui/banner.tsx';
-import { byteText, countOf } from '../../ui/date-text.ts';
-import { DigestText } from '../../ui/digest-text.tsx';
-import { PlainText } from '../../ui/plain-text.tsx';
+import type { PacketVerification } from '../../src-main/domain/packet.ts';
+import { Banner } from '../ui/banner.tsx';
+import { byteText, countOf } from '../ui/date-text.ts';
+import { DigestText } from '../ui/digest-text.tsx';
+import { PlainText } from '../ui/plain-text.tsx';
 import styles from './verification-result.module.css';
-import { custodyText, fileFindings, otherProblems, signatureText, verificationHeadline } from './verification-words.ts';
+import {
+  custodyText,
+  findingGroups,
+  otherProblems,
+  signatureText,
+  verificationHeadline,
+} from './verification-words.ts';
+
+/** Paths of one kind that stand on the screen; a spoiled packet may have thousands. */
+const mostShown = 200;
 
 /** What the verifier found, in plain words; the same code runs alone inside every packet. */
 export function VerificationResult({ verification }: { readonly verification: PacketVerification }): ReactNode {
   const { tone, title, explanation } = verificationHeadline(verification.level);
-  const findings = fileFindings(verification);
+  const groups = findingGroups(verification);
   const problems = otherProblems(verification);
   const { signature, custody } = verification;
   return (
@@ -18,18 +27,23 @@ export function VerificationResult({ verification }: { readonly verification: Pa
       <Banner tone={tone} title={title}>
         <span>{explanation}</span>
       </Banner>
-      {findings.length === 0 ? null : (
-        <section aria-label="Files with findings">
-          <h3 className={styles['heading']}>{countOf(findings.length, 'file')} with a finding</h3>
-          <ul className={styles['list']}>
-            {findings.map(({ path, words }) => (
-              <li key={`${path} ${words}`}>
-                <PlainText text={path} isMono /> {words}.
+      {groups.map(({ status, title: name, meaning, next, paths }) => (
+        <section key={status} aria-label={name}>
+          <h3 className={styles['heading']}>
+            {name}: {countOf(paths.length, 'file')}
+          </h3>
+          <p>{meaning}</p>
+          <p className={styles['next']}>{next}</p>
+          <ul className={styles['list']} aria-label={`Files: ${name}`}>
+            {paths.slice(0, mostShown).map((path) => (
+              <li key={path}>
+                <PlainText text={path} isMono />
               </li>
             ))}
+            {paths.length > mostShown ? <li>and {paths.length - mostShown} more; copy the report for all</li> : null}
           </ul>
         </section>
-      )}
+      ))}
       {problems.length === 0 ? null : (
         <section aria-label="What the verifier says">
           <h3 className={styles['heading']}>What the verifier says</h3>

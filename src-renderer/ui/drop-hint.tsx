@@ -1,9 +1,9 @@
 import { Download } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import styles from './library-screen.module.css';
+import styles from './drop-hint.module.css';
 
 /** Says where files may be dropped while they are dragged over the window. The shell takes them; the page gets grants. */
-export function DropHint({ isOff }: { readonly isOff: boolean }): ReactNode {
+export function DropHint({ isOff = false, text }: { readonly isOff?: boolean; readonly text: string }): ReactNode {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     let depth = 0;
@@ -33,7 +33,7 @@ export function DropHint({ isOff }: { readonly isOff: boolean }): ReactNode {
   return isOver && !isOff ? (
     <div className={styles['drop']}>
       <Download aria-hidden="true" />
-      Drop to import into this matter
+      {text}
     </div>
   ) : null;
 }
