@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../domain/app-error.ts';
 import { launcherFor } from './launcher.ts';
 import { createLineSplitter } from './line-splitter.ts';
@@ -19,8 +20,8 @@ export interface ToolRequest {
   /** Opens a second way out, `pipe:3` in the arguments, and gets it as it comes. */
   readonly onSecondOutput?: ((chunk: Buffer) => void) | undefined;
   readonly onStderrLine?: ((line: string) => void) | undefined;
-  /** Bytes written to standard input; it is closed after them. */
-  readonly stdin?: Uint8Array | undefined;
+  /** Bytes written to standard input, piece by piece as fast as they are taken; it is closed after them. */
+  readonly stdin?: Uint8Array | AsyncIterable<Uint8Array> | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Longest whole run. */
   readonly wallMs?: number | undefined;
@@ -146,6 +147,16 @@ function failureOf(request: ToolRequest, ended: EndedRun): AppError | null {
   );
 }
 
+/** Writes pieces as they are made; the next one is asked for when there is room, and the maker is told when to stop. */
+async function feed(input: Writable, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  await pipeline(Readable.from(pieces, { objectMode: true, highWaterMark: 1 }), input);
+}
+
+function isClosedPipe(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'EPIPE' || code === 'EOF' || code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE';
+}
+
 /** Runs the child to its end; never rejects for what the child does. */
 function superviseChild(child: Child, request: ToolRequest, stdout: Buffer[]): Promise<EndedRun> {
   const complaints: string[] = [];
@@ -204,8 +215,16 @@ function superviseChild(child: Child, request: ToolRequest, stdout: Buffer[]): P
   });
   // A program that ends before it has read its input closes the pipe; its exit code tells what happened.
   child.stdin.on('error', (error) => complaints.push(`standard input: ${error.message}`));
-  if (request.stdin !== undefined) {
+  if (request.stdin instanceof Uint8Array) {
     child.stdin.end(request.stdin);
+  } else if (request.stdin !== undefined) {
+    void feed(child.stdin, request.stdin).catch((error: unknown) => {
+      // Only what the maker of the bytes threw: a closed pipe is told by the exit code, as above.
+      if (!isClosedPipe(error)) {
+        thrown ??= error;
+        end('consumer-failed');
+      }
+    });
   }
   return new Promise((resolve) => {
     let startError: Error | null = null;
