@@ -26,7 +26,7 @@ function two(value: number): string {
 }
 
 /** `H:MM:SS.mmm`, cut to the millisecond. */
-function mediaTimeText(micros: number): string {
+export function mediaTimeText(micros: number): string {
   const millis = Math.floor(Math.abs(micros) / 1000);
   const seconds = Math.floor(millis / 1000);
   const clock = `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;

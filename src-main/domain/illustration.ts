@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { frameNumberSchema } from './time.ts';
+import { type FrameSpan, frameNumberSchema } from './time.ts';
 
 /**
  * What is drawn over a clip, or done to its time, to explain it. Always a file of its own, of class ILLUSTRATIVE-AID.
@@ -51,7 +51,7 @@ export const illustrationSchema = z.strictObject({
   burnIn: z
     .strictObject({
       frameNumber: z.boolean().default(false),
-      /** Time in the recording, counted from its first frame. */
+      /** Time on the recording's own clock, as the screen shows media time. */
       mediaTime: z.boolean().default(false),
       /** The recording's own statement of when it was made, with its basis; nothing where it states none. */
       sourceClock: z.boolean().default(false),
@@ -67,3 +67,18 @@ export const illustrationSchema = z.strictObject({
     .default([]),
 });
 export type Illustration = z.infer<typeof illustrationSchema>;
+
+/** Whether an illustration shows or does anything in a span; an aid that would not is refused. */
+export function isIllustrating(
+  { burnIn, slowdown, shapes, freezes }: Illustration,
+  { inFrame, outFrame }: Pick<FrameSpan, 'inFrame' | 'outFrame'>,
+): boolean {
+  const isShown = ({ keyframes }: IllustrationShape): boolean =>
+    (keyframes[0]?.frame ?? outFrame) < outFrame && (keyframes.at(-1)?.frame ?? -1) >= inFrame;
+  return (
+    Object.values(burnIn).some((isOn) => isOn) ||
+    slowdown !== 1 ||
+    freezes.some(({ frame }) => frame >= inFrame && frame < outFrame) ||
+    shapes.some(isShown)
+  );
+}

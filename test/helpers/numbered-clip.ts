@@ -39,6 +39,7 @@ export const numberedKinds = [
   'field-coded-transport-stream',
   'repeated-pts',
   'restarted-clock',
+  'sixty-fps',
 ] as const;
 export type NumberedKind = (typeof numberedKinds)[number];
 
@@ -141,6 +142,7 @@ const recipes: Readonly<Record<NumberedKind, Recipe>> = {
     ]),
   },
   ntsc: { extension: 'mp4', clickOffset: 0, make: ffmpegRecipe(() => [...rawInput('30000/1001'), ...sound, ...usual]) },
+  'sixty-fps': { extension: 'mp4', clickOffset: null, make: ffmpegRecipe(() => [...rawInput('60'), ...usual]) },
   'open-gop': {
     extension: 'mp4',
     clickOffset: 0,

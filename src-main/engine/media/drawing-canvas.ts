@@ -22,6 +22,7 @@ const faces = [
   ['Aid Sans', 'noto-sans-semibold.ttf'],
   ['Aid Hebrew', 'noto-sans-hebrew.ttf'],
   ['Aid Arabic', 'noto-sans-arabic.ttf'],
+  ['Aid Korean', 'nanum-gothic-regular.ttf'],
   ['Aid Fallback', 'droid-sans-fallback.ttf'],
 ] as const;
 const families = faces.map(([name]) => `"${name}"`).join(', ');

@@ -149,7 +149,14 @@ export function aidArguments(plan: AidCommandPlan): string[] {
     .outputOptions(
       ...['-map', '[aid]', '-an', ...withoutMetadata],
       ...['-c:v', 'libx264', '-preset', 'fast', '-crf', '18', '-pix_fmt', 'yuv420p'],
-      ...['-bf', '0', '-g', String(framesIn(index, 2)), '-bsf:v', `filter_units=remove_types=6,setts=duration=${lastLength(timing)}`],
+      ...[
+        '-bf',
+        '0',
+        '-g',
+        String(framesIn(index, 2)),
+        '-bsf:v',
+        `filter_units=remove_types=6,setts=duration=${lastLength(timing)}`,
+      ],
       ...['-fps_mode', 'passthrough', '-enc_time_base', `1/${timing.timescale}`],
       ...['-video_track_timescale', String(timing.timescale), '-avoid_negative_ts', 'disabled'],
       ...['-movflags', '+faststart', ...progressOptions, '-f', 'mp4'],

@@ -95,16 +95,3 @@ export function aidParameters(described: Described): AidParameter[] {
     { label: 'Sound', value: 'left out' },
   ];
 }
-
-/** Whether an illustration changes anything at all in a span. */
-export function isIllustrating({ illustration, span }: Pick<Described, 'illustration' | 'span'>): boolean {
-  const { burnIn, slowdown, shapes, freezes } = illustration;
-  return (
-    Object.values(burnIn).some((isOn) => isOn) ||
-    slowdown !== 1 ||
-    freezes.some(({ frame }) => isWithin(span, frame)) ||
-    shapes.some(
-      ({ keyframes }) => (keyframes[0]?.frame ?? 0) < span.outFrame && (keyframes.at(-1)?.frame ?? -1) >= span.inFrame,
-    )
-  );
-}

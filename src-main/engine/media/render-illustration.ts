@@ -1,13 +1,13 @@
 import { AppError } from '../../domain/app-error.ts';
 import type { FrameIndex } from '../../domain/frame-index.ts';
-import type { Illustration } from '../../domain/illustration.ts';
+import { type Illustration, isIllustrating } from '../../domain/illustration.ts';
 import type { RecordingFacts } from '../../domain/recording-facts.ts';
 import type { FrameSpan } from '../../domain/time.ts';
 import { createOverlayPainter, type OverlayPainter } from './draw-illustration.ts';
 import { openDrawingRoom } from './drawing-canvas.ts';
 import { probeRecording } from './ffprobe.ts';
 import { type AidCommandPlan, aidArguments } from './illustration-arguments.ts';
-import { type AidParameter, aidParameters, isIllustrating } from './illustration-parameters.ts';
+import { type AidParameter, aidParameters } from './illustration-parameters.ts';
 import { type AidTiming, planAidTiming } from './illustration-timing.ts';
 import { mainVideoOf } from './index-frames.ts';
 import type { MediaOptions } from './media-options.ts';
@@ -116,7 +116,7 @@ async function checkTimes(request: IllustrationRequest, timing: AidTiming, outpu
  * `bad-request` where nothing is to be illustrated, `proof-failed`, `tool-failed`, `disk-full`, `cancelled`.
  */
 export async function renderIllustration(request: IllustrationRequest): Promise<RenderedIllustration> {
-  if (!isIllustrating(request)) {
+  if (!isIllustrating(request.illustration, request.span)) {
     throw new AppError(
       'bad-request',
       'This illustrative aid would show nothing that the clip does not: no shape, burn-in, slow motion or freeze lies in its span. Add one, or leave the aid out.',

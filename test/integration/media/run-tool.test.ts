@@ -135,6 +135,35 @@ describe('running a tool', () => {
     );
     expect(await failure(running)).toBe(thrown);
   });
+
+  it('asks for the next piece only when there is room, and tells the maker when the program has ended', async () => {
+    let made = 0;
+    let isToldToStop = false;
+    async function* pieces(): AsyncGenerator<Uint8Array> {
+      try {
+        for (;;) {
+          made += 1;
+          yield new Uint8Array(65_536);
+        }
+      } finally {
+        isToldToStop = true;
+      }
+    }
+    const stopsEarly = await script('stops-early', 'sleep 0.5; head -c 100000 >/dev/null; exit 0');
+    await runTool(request(stopsEarly, { stdin: pieces() }));
+    await expect.poll(() => isToldToStop).toBe(true);
+    expect(made).toBeLessThan(20);
+  });
+
+  it('ends the program when the maker of its input fails, and passes an AppError on', async () => {
+    // biome-ignore lint/correctness/useYield: it fails before it gives anything.
+    async function* pieces(): AsyncGenerator<Uint8Array> {
+      throw new AppError('internal', 'The picture could not be drawn.');
+    }
+    const waits = await script('waits', 'cat >/dev/null; sleep 30');
+    const thrown = await failure(runTool(request(waits, { stdin: pieces() })));
+    expect(thrown.message).toBe('The picture could not be drawn.');
+  });
 });
 
 describe('recordings that are none', () => {
