@@ -10,10 +10,10 @@ export function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
-/** What a cue can show of a text: no blank lines, because one ends the cue. */
+/** What a cue can show of a text: no blank lines, because one ends the cue, and no line breaks that only some readers know. */
 export function cueLines(text: string): string {
   return text
-    .split(/\r\n|\r|\n/)
+    .split(/[\r\n\v\f\u{85}\u{2028}\u{2029}]+/u)
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .join('\n');

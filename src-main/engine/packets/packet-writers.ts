@@ -1,5 +1,6 @@
 import type { PacketOptions } from '../../domain/packet.ts';
 import { writeDocuments } from './documents/documents-writer.ts';
+import { writeInterchange } from './interchange/interchange-writer.ts';
 import { writeLoadFiles } from './load-files/load-files-writer.ts';
 import type { PacketWriter } from './packet-record.ts';
 import { writeViewer } from './viewer/viewer-writer.ts';
@@ -13,4 +14,5 @@ export const packetWriters: readonly {
   { name: 'documents', isWanted: (options) => options.withDocuments, write: writeDocuments },
   { name: 'load files', isWanted: (options) => options.withLoadFiles, write: writeLoadFiles },
   { name: 'viewer', isWanted: () => true, write: writeViewer },
+  { name: 'interchange', isWanted: (options) => options.withInterchange, write: writeInterchange },
 ];

@@ -68,7 +68,8 @@ const annotationSchema = z.looseObject({
   id: z.string().optional(),
   body: z.union([z.string(), bodySchema, z.array(z.union([z.string(), bodySchema]))]).optional(),
   bodyValue: z.string().optional(),
-  target: z.union([z.string(), targetSchema]),
+  /** One, or several files that show the same: the first is taken. */
+  target: z.union([z.string(), targetSchema, z.array(z.union([z.string(), targetSchema])).min(1)]),
   exact: z.unknown().optional(),
 });
 
@@ -119,7 +120,8 @@ export function readWebAnnotations(json: unknown): IncomingFile {
       unread.push({ place, text: '', reason: 'It has not the form of a Web Annotation.' });
       continue;
     }
-    const { body, bodyValue, target } = parsed.data;
+    const { body, bodyValue } = parsed.data;
+    const target = [parsed.data.target].flat()[0] ?? '';
     const bodies = (Array.isArray(body) ? body : body === undefined ? [] : [body]).map((one) =>
       typeof one === 'string' ? { value: one, purpose: 'describing' } : one,
     );
