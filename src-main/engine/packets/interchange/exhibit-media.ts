@@ -79,7 +79,10 @@ function rateOf(exhibit: RecordExhibit): { readonly rate: Ratio | null; readonly
   const measured = (rate: Ratio) => ends.map(({ frame, ticks }) => lateness(rate, source.timebase, frame, ticks));
   const all = [...known, ...(stated === undefined ? [] : [stated])];
   const exact = all.find((rate) => measured(rate).every(({ late }) => late === 0n));
-  const near = all.find((rate) => measured(rate).every(({ late, scale }) => late <= scale && late >= -scale));
+  // Where the last frame of a recording ends says nothing of the rate: many containers give it another length.
+  const checked = span.outFrame === source.frameCount ? 1 : 2;
+  const isNear = ({ late, scale }: { late: bigint; scale: bigint }) => late <= scale && late >= -scale;
+  const near = all.find((rate) => measured(rate).slice(0, checked).every(isNear));
   return { rate: exact ?? near ?? null, isExact: exact !== undefined || near === undefined };
 }
 

@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { frameSpanSchema } from '../../../../../src-main/domain/time.ts';
 import { parseTimecode } from '../../../../../src-main/domain/timecode.ts';
 import { writeEdl } from '../../../../../src-main/engine/packets/interchange/edl-format.ts';
 import { secondsText, writeFcpxml } from '../../../../../src-main/engine/packets/interchange/fcpxml-format.ts';
@@ -267,6 +268,61 @@ test('a recording that carries timecode is named by it, in its own way of counti
   const [first] = clipsOf(coded).clips;
   expect(first?.source_range.start_time.value).toBe(36_000 * 30 + 100);
   expect(first?.media_references['DEFAULT_MEDIA']?.available_range?.start_time.value).toBe(36_000 * 30);
+});
+
+/** The first two exhibits as stills or natives, or as one longer clip in which the span is marked. */
+function ofKind(kind: 'still' | 'native' | 'marked'): PacketRecord {
+  const { exhibits } = plain;
+  const even = plain.sources.map((source) => ({ ...source, isConstantRate: true }));
+  const whole = frameSpanSchema.parse({ inFrame: 0, outFrame: 18_000, inPts: 0, outPts: 18_000 * 512 - 7 });
+  const made = exhibits.slice(0, 2).map((exhibit): PacketRecord['exhibits'][number] => {
+    const source = even.find(({ id }) => id === exhibit.source.id) ?? exhibit.source;
+    const file = (role: string) => exhibit.files.find((one) => one.role === role);
+    const [clipFile, context, still] = [file('clip'), file('context-clip'), file('still')];
+    if (clipFile === undefined || context === undefined || still === undefined) {
+      throw new Error('The record lacks a file.');
+    }
+    const { inFrame, inPts } = exhibit.span;
+    if (kind === 'still') {
+      const frame = frameSpanSchema.parse({ inFrame, inPts, outFrame: inFrame + 1, outPts: inPts + 512 });
+      return { ...exhibit, source, kind, files: [still], span: frame };
+    }
+    return kind === 'native'
+      ? { ...exhibit, source, kind, span: whole, files: [source.native ?? { ...clipFile, span: whole }] }
+      : { ...exhibit, source, files: [{ ...context, role: 'clip', markedSpan: exhibit.span }] };
+  });
+  return { ...plain, sources: even, exhibits: made };
+}
+
+test('a still is one frame of its recording, and left out where only a picture goes along', () => {
+  const record = ofKind('still');
+  const { events } = readEdl(writeEdl(record).text);
+  expect(events.map(({ times }) => times)).toEqual([['00:00:03:10', '00:00:03:11', '01:00:00:00', '01:00:00:01']]);
+  const left = [{ label: 'Ex. 2', why: 'it is a picture' }];
+  expect(writeEdl(record).leftOut).toEqual(left);
+  expect(writeFcpxml(record).leftOut).toEqual(left);
+  const [, picture] = clipsOf(record).clips;
+  expect(picture?.source_range).toMatchObject({ start_time: { value: 0 }, duration: { value: 1, rate: 30 } });
+  expect(picture?.media_references['DEFAULT_MEDIA']?.target_url).toBe('../stills/BOS0000107.png');
+});
+
+test('a whole recording keeps its rate, however long its last frame is said to be', () => {
+  const record = ofKind('native');
+  const { text, leftOut } = writeEdl(record);
+  expect(leftOut).toEqual([]);
+  expect(readEdl(text).events[0]?.times.slice(0, 2)).toEqual(['00:00:00:00', '00:10:00:00']);
+  const [whole] = clipsOf(record).clips;
+  expect(whole?.source_range.duration).toMatchObject({ rate: 15_360, value: 18_000 * 512 - 7 });
+});
+
+test('the marked span of a longer clip is found within it', () => {
+  const record = ofKind('marked');
+  const [, second] = readEdl(writeEdl(record).text).events;
+  // Frame 197 of the recording; the clip of 300 frames of context begins at its first frame.
+  expect(second?.times.slice(0, 2)).toEqual(['00:00:06:17', '00:00:09:17']);
+  const [, marked] = clipsOf(record).clips;
+  expect(marked?.source_range.start_time).toMatchObject({ rate: 30, value: 197 });
+  expect(marked?.media_references['DEFAULT_MEDIA']?.available_range?.duration.value).toBe(587);
 });
 
 /* FCPXML 1.10: what each element may have, in the order in which it must come. */
