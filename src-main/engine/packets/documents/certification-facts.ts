@@ -1,6 +1,6 @@
 import { AppError } from '../../../domain/app-error.ts';
 import type { PacketRecord, RecordSource } from '../packet-record.ts';
-import { legalBasisText, sourceKindText, sourceText, utcText, withinSentence } from './plain-words.ts';
+import { legalBasisText, sourceText, utcText, withinSentence } from './plain-words.ts';
 import type { Inline, Rich } from './text-lines.ts';
 
 const mostHours = 24;
@@ -72,7 +72,11 @@ export function acquisitionSentences(record: PacketRecord): Rich[] {
       { blank: 'local time zone; how the clock was checked' },
       '), at ',
       { blank: 'place' },
-      `, ${sourceText(source)} (${withinSentence(sourceKindText(statement))}) was received from `,
+      ', ',
+      ...(statement.sourceLabel === ''
+        ? [{ blank: 'description of the source: make, serial number, label' }]
+        : [sourceText(source)]),
+      ' was received from ',
       ...from,
       ...(statement.legalBasis === 'unstated'
         ? [' on the basis of ', { blank: 'consent, subpoena, order or other basis' }]

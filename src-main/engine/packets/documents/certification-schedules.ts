@@ -37,7 +37,7 @@ export function writeSchedules(kit: DocumentKit, record: PacketRecord): void {
   });
   kit.heading(2, 'Schedule B. Derivatives');
   kit.paragraph(
-    'For each recording its SHA-256 value; for each file made of it the range, the tool and settings, and the SHA-256 value of the file itself. In a command the recording is named by the first digits of its value.',
+    'For each recording its SHA-256 value; for each file made of it the range, the tool and settings, and the SHA-256 value of the file itself. In a command the recording is named by the first digits of its value, and options that only limit what the tool may read or print are left out; logs/exhibits.json has every command in full.',
     { style: styles.small, after: 8 },
   );
   writeDerivatives(kit, record, { withCommands: true });

@@ -1,6 +1,6 @@
 import type { PacketRecord } from '../packet-record.ts';
 import { actText, detailText, isNotable } from './custody-wording.ts';
-import { counted, utcText } from './plain-words.ts';
+import { clockBasisText, clockValueText, counted, utcText } from './plain-words.ts';
 
 /** Everything in the record that a careful reader would ask about, one sentence each; empty when there is nothing. */
 export function findAnomalies(record: PacketRecord): string[] {
@@ -37,11 +37,18 @@ function orderFindings(record: PacketRecord): string[] {
   });
 }
 
-/** Clocks of one recording that are more than a day apart; nearer ones may be start and end, or time zones. */
+/**
+ * Clocks of one recording that are more than a day apart; nearer ones may be start and end, or time zones. When the file
+ * was last changed on its medium is no clock of the recording.
+ */
 function clockFindings(name: string, clocks: PacketRecord['sources'][number]['clocks']): string[] {
-  const times = clocks.flatMap((clock) => (clock.at === null ? [] : [clock.at as number]));
-  const apart = times.length < 2 ? 0 : Math.max(...times) - Math.min(...times);
-  return apart > 86_400_000_000
-    ? [`${name}: the clocks that it states are ${counted(Math.floor(apart / 86_400_000_000), 'day')} apart.`]
+  const times = clocks.filter((clock) => clock.at !== null && clock.basis !== 'file-modified');
+  const sorted = times.toSorted((one, other) => (one.at ?? 0) - (other.at ?? 0));
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  const apart = (last?.at ?? 0) - (first?.at ?? 0);
+  return first !== undefined && last !== undefined && apart > 86_400_000_000
+    ? [
+        `${name}: the clocks that it states are ${counted(Math.floor(apart / 86_400_000_000), 'day')} apart: ${clockValueText(first)} (${clockBasisText(first)}) and ${clockValueText(last)} (${clockBasisText(last)}).`,
+      ]
     : [];
 }

@@ -27,9 +27,9 @@ export function writeCustodyEvents(kit: DocumentKit, record: PacketRecord): void
     summary: 'Custody events in order',
     columns: [
       { title: 'Entry', share: 32, isRowHeader: true },
-      { title: 'Time: UTC, local', share: 100 },
+      { title: 'Time: UTC, local', share: 112 },
       { title: 'Actor, role; machine', share: 88 },
-      { title: 'Action', share: 190 },
+      { title: 'Action', share: 178 },
       { title: 'Result', share: 58 },
     ],
     rows: entries.map((entry) => eventRow(entry, record)),

@@ -16,8 +16,8 @@ import {
   longDateText,
   mediaFactsText,
   numberText,
-  sourceKindText,
   sourceText,
+  toolText,
   utcText,
 } from './plain-words.ts';
 
@@ -77,7 +77,7 @@ function writeItem(kit: DocumentKit, source: RecordSource, at: number): void {
   kit.keyValues(
     [
       ['Description', mediaFactsText(source)],
-      ['Source', `${sourceText(source)} (${sourceKindText(statement)})`],
+      ['Source', sourceText(source)],
       ['Received from', stated(statement.receivedFrom)],
       ['Custodian', stated(statement.custodian)],
       ['Legal basis', legalBasisText(statement)],
@@ -227,7 +227,7 @@ function writeSoftware(kit: DocumentKit, { heading, custody }: PacketRecord): vo
     rows: [
       ['Frame of Record', heading.appVersion, 'custody log, derivatives, sealing, this report'],
       ...[...builds].sort().map((build) => ['Frame of Record as run', build, 'entries of the custody log']),
-      ...heading.toolVersions.map((tool) => ['Media tool', tool, 'reading recordings, making derivatives']),
+      ...heading.toolVersions.map((tool) => ['Media tool', toolText(tool), 'reading recordings, making derivatives']),
       ...heading.codebooks.map((book) => [
         `Codebook: ${book.title}`,
         [{ text: book.version }, { text: [{ mono: `${book.digest.slice(0, 16)}…` }], style: styles.cellQuiet }],
@@ -270,16 +270,7 @@ function writeCheckpoint(kit: DocumentKit, { heading, custody }: PacketRecord): 
 }
 
 function writeSignature(kit: DocumentKit): void {
-  kit.keep(190);
   kit.heading(2, '11. Signature');
-  kit.paragraph('This report was produced by the program from its custody log and completed as marked.');
-  kit.signatureLine('signature of the custodian');
-  kit.keyValues(
-    [
-      ['Name', [{ blank: 'printed name' }]],
-      ['Title and office', [{ blank: 'title, office' }]],
-      ['Date', [{ blank: 'date' }]],
-    ],
-    'Signatory',
-  );
+  kit.paragraph('This report was produced by the program from its custody log and completed where marked.');
+  kit.signatureLine('signature, printed name, title and office of the custodian, date');
 }

@@ -105,7 +105,7 @@ export function detailText(entry: CustodyEntry, sources: readonly RecordSource[]
   const facts = printed
     .filter(([key]) => key !== 'code' || codeIsError.has(type))
     .map(([key, name]) => [name, fieldText(data[key])] as const)
-    .filter(([, text]) => text !== '')
+    .filter(([, text]) => text !== '' && !names.includes(text))
     .map(([name, text]) => `${name}: ${text}`);
   return [...names, ...facts].join('; ');
 }

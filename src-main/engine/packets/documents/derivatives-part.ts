@@ -2,7 +2,7 @@ import type { PacketRecord, RecordFile, RecordSource } from '../packet-record.ts
 import type { DocumentKit } from './document-kit.ts';
 import { styles } from './document-style.ts';
 import type { Block } from './document-table.ts';
-import { classWords, framesText } from './plain-words.ts';
+import { classWords, framesText, toolText } from './plain-words.ts';
 
 /** What was made of each recording: a tree of two levels, the recording and its derivatives. */
 export function writeDerivatives(
@@ -12,6 +12,8 @@ export function writeDerivatives(
 ): void {
   for (const source of record.sources) {
     const made = record.files.filter((file) => file.sourceId === source.id && file.role !== 'native');
+    // Heading, digest and the first rows stay together.
+    kit.keep(options.withCommands === true ? 250 : 130);
     kit.heading(3, `From ${source.originalName}`);
     kit.paragraph(['SHA-256 ', { mono: source.digest }], { style: styles.small, after: 6 });
     if (made.length === 0) {
@@ -21,7 +23,7 @@ export function writeDerivatives(
     kit.table({
       summary: `Derivatives of ${source.originalName}`,
       columns: [
-        { title: 'Bates number or file', share: 78, isRowHeader: true },
+        { title: 'Number or file', share: 78, isRowHeader: true },
         { title: 'Class and range in the recording', share: 140 },
         { title: 'How it was made', share: 262 },
       ],
@@ -54,7 +56,7 @@ export function makingBlocks(file: RecordFile): Block[] {
   const { proof } = file;
   const parts: string[] = [];
   if (file.toolVersion !== '') {
-    parts.push(file.toolVersion);
+    parts.push(toolText(file.toolVersion));
   }
   if (proof !== null) {
     parts.push(
@@ -72,6 +74,25 @@ export function makingBlocks(file: RecordFile): Block[] {
   ];
 }
 
+/** Options, each with its value, that only limit what the tool may read or say; the result is the same without them. */
+const limits: ReadonlySet<string> = new Set([
+  '-v',
+  '-protocol_whitelist',
+  '-format_whitelist',
+  '-codec_whitelist',
+  '-max_pixels',
+  '-max_streams',
+  '-max_alloc',
+  '-probesize',
+  '-analyzeduration',
+  '-progress',
+]);
+const quiet: ReadonlySet<string> = new Set(['-hide_banner', '-nostats', '-nostdin', '-y']);
+
+/** The command as run, without what only limits the tool; the recording is named by the start of its digest. */
 function commandText(file: RecordFile, source: RecordSource): string {
-  return file.argv.join(' ').replaceAll(source.digest, `${source.digest.slice(0, 16)}…`);
+  const kept = file.argv.filter(
+    (word, at) => !quiet.has(word) && !limits.has(word) && !limits.has(file.argv[at - 1] ?? ''),
+  );
+  return kept.join(' ').replaceAll(source.digest, `${source.digest.slice(0, 16)}…`);
 }

@@ -218,9 +218,15 @@ export function drawTable(page: DocumentPage, parent: StructureElement, table: T
     }
   };
 
+  const wholePage = body.bottom - body.top - headerHeight;
+  const layRow = (at: number) => lay(table.rows[at] ?? [], (column) => column.style ?? styles.cell);
+  const heightOfRow = (laid: readonly LaidCell[]) =>
+    Math.max(...laid.map(({ items }) => heightOf(items))) + 2 * padding.y;
   if (hasHeader) {
     const headerRow = pdf.struct('TR');
-    page.ensure(headerHeight + 40);
+    // The titles never stand alone at the foot of a page.
+    const first = table.rows.length === 0 ? 0 : heightOfRow(layRow(0));
+    page.ensure(headerHeight + (first <= wholePage * 0.5 ? first : 60));
     const head = pdf.struct('THead');
     element.add(head);
     head.add(headerRow);
@@ -231,10 +237,6 @@ export function drawTable(page: DocumentPage, parent: StructureElement, table: T
   scopeOfHeaders = 'Row';
   const tableBody = pdf.struct('TBody');
   element.add(tableBody);
-  const wholePage = body.bottom - body.top - headerHeight;
-  const layRow = (at: number) => lay(table.rows[at] ?? [], (column) => column.style ?? styles.cell);
-  const heightOfRow = (laid: readonly LaidCell[]) =>
-    Math.max(...laid.map(({ items }) => heightOf(items))) + 2 * padding.y;
   table.rows.forEach((_, at) => {
     const laid = layRow(at);
     const height = heightOfRow(laid);

@@ -27,6 +27,7 @@ export async function exhibitIndexPdf(record: PacketRecord, fonts: DocumentFonts
   writeExhibits(kit, record);
   writeClasses(kit, record);
   writeDigests(kit, record);
+  writeLongDescriptions(kit, record);
   return kit.finish();
 }
 
@@ -40,9 +41,9 @@ function writeExhibits(kit: DocumentKit, record: PacketRecord): void {
     summary: 'Exhibits of this production',
     columns: [
       { title: 'Exhibit', share: 88, isRowHeader: true },
-      { title: 'Bates number and evidentiary class of each file', share: 124 },
+      { title: 'Bates number and class of each file', share: 124 },
       { title: 'Description', share: 152 },
-      { title: 'Camera or source; recorded (stated, basis, ±)', share: 116 },
+      { title: 'Camera or source; time recorded, basis, ±', share: 116 },
       { title: 'Duration; in and out in the native', share: 88 },
       { title: 'SHA-256; redacted', share: 98 },
       { title: 'Related annotations', share: 106 },
@@ -95,28 +96,58 @@ function fileBlocks(file: RecordFile, isMain: boolean): Block[] {
   ];
 }
 
+/** Nothing to add to the title: a title may have been made of the description. */
+function isRepeated({ title: shown, description }: RecordExhibit): boolean {
+  return description === '' || description.replace(/\.$/, '') === shown.replace(/\.$/, '');
+}
+
+/** In letters. What is longer would fill whole pages with one narrow column. */
+const longestInTable = 480;
+
+function isLong({ description }: RecordExhibit): boolean {
+  return description.length > longestInTable;
+}
+
+function shortDescription(exhibit: RecordExhibit): string {
+  const { description } = exhibit;
+  return isLong(exhibit)
+    ? `${description.slice(0, longestInTable - 80).replace(/\s+\S*$/u, '')} … (in full in Appendix C)`
+    : description;
+}
+
 function descriptionBlocks(exhibit: RecordExhibit): Block[] {
   const notes = [
     exhibit.reason === 'overlapping-context' ? 'Included as context: it shares time with another exhibit.' : '',
-    exhibit.overlaps.length === 0 ? '' : `To be read together with ${exhibit.overlaps.join(', ')}.`,
+    exhibit.overlaps.length === 0
+      ? ''
+      : `To be read together with ${exhibit.overlaps.map((label) => label.replace(' ', '\u00a0')).join(', ')}.`,
   ].filter((note) => note !== '');
   return [
     { text: exhibit.title === '' ? '(no title)' : exhibit.title, style: styles.cellBold },
-    ...(exhibit.description === '' ? [] : [{ text: exhibit.description }]),
+    ...(isRepeated(exhibit) ? [] : [{ text: shortDescription(exhibit) }]),
     ...notes.map((text) => ({ text, style: styles.cellQuiet })),
   ];
 }
 
+const mostClocks = 2;
+
+/** Statements that say the same time once; the ones embedded in the recording come first in the record. */
 function sourceBlocks(exhibit: RecordExhibit): Block[] {
   const { source } = exhibit;
-  const clocks = source.clocks.map((clock) => ({
-    text: `${clockValueText(clock)} (${clockBasisText(clock)})`,
-    style: styles.cellQuiet,
-  }));
+  const seen = new Set<string>();
+  const clocks = source.clocks.filter((clock) => !seen.has(clockValueText(clock)) && seen.add(clockValueText(clock)));
+  const more = clocks.length - mostClocks;
   return [
     { text: sourceText(source) },
     { text: source.originalName, style: styles.cellQuiet },
-    ...(clocks.length === 0 ? [{ text: 'Recorded: unknown', style: styles.cellQuiet }] : clocks),
+    ...(clocks.length === 0 ? [{ text: 'Recorded: unknown', style: styles.cellQuiet }] : []),
+    ...clocks.slice(0, mostClocks).map((clock) => ({
+      text: `${clockValueText(clock)} (${clockBasisText(clock)})`,
+      style: styles.cellQuiet,
+    })),
+    ...(more > 0
+      ? [{ text: `${counted(more, 'other statement')}: see the custody report, part 7`, style: styles.cellQuiet }]
+      : []),
   ];
 }
 
@@ -147,6 +178,7 @@ function annotationBlocks(exhibit: RecordExhibit): Block[] {
 }
 
 function writeClasses(kit: DocumentKit, record: PacketRecord): void {
+  kit.keep(230);
   kit.heading(2, 'Appendix A. Evidentiary classes');
   kit.table({
     summary: 'Evidentiary classes and what they mean',
@@ -187,4 +219,16 @@ function writeDigests(kit: DocumentKit, record: PacketRecord): void {
       file.digest,
     ]),
   });
+}
+
+function writeLongDescriptions(kit: DocumentKit, record: PacketRecord): void {
+  const long = record.exhibits.filter(isLong);
+  if (long.length === 0) {
+    return;
+  }
+  kit.heading(2, 'Appendix C. Long descriptions in full');
+  for (const exhibit of long) {
+    kit.heading(3, exhibit.label);
+    kit.paragraph(exhibit.description, { style: styles.small });
+  }
 }

@@ -29,12 +29,12 @@ export function longDateText(micros: number): string {
   return `${month} ${date.getUTCDate()}, ${date.getUTCFullYear()}, ${date.toISOString().slice(11, 19)} UTC`;
 }
 
-/** "2026-02-17 05:04:05 (UTC−05:00)" of a time stamp of the custody log and the offset that the computer had. */
+/** "2026-02-17 05:04:05 −05:00" of a time stamp of the custody log and the offset that the computer had. */
 export function localText(stamp: string, offsetMinutes: number): string {
   const local = new Date(Date.parse(stamp) + offsetMinutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
   const two = (value: number) => String(value).padStart(2, '0');
   const size = Math.abs(offsetMinutes);
-  return `${local} (UTC${offsetMinutes < 0 ? '−' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)})`;
+  return `${local} ${offsetMinutes < 0 ? '−' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
 /** "00:01:12.400" of media time. */
@@ -91,7 +91,7 @@ const legalBases: Readonly<Record<AcquisitionStatement['legalBasis'], string>> =
   'court-order': 'Court order',
 };
 
-export function sourceKindText(statement: AcquisitionStatement): string {
+function sourceKindText(statement: AcquisitionStatement): string {
   return sourceKinds[statement.sourceKind];
 }
 
@@ -104,10 +104,19 @@ export function withinSentence(text: string): string {
   return /^\p{Lu}\p{Lu}/u.test(text) ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
-/** The camera or device as it was named when the files were taken in, else what is known of it. */
+/** The camera or device as it was named when the files were taken in, with its kind, as far as they were stated. */
 export function sourceText(source: RecordSource): string {
-  const { sourceLabel } = source.acquisition.statement;
-  return sourceLabel === '' ? `Source not described (${sourceKindText(source.acquisition.statement)})` : sourceLabel;
+  const { sourceLabel, sourceKind } = source.acquisition.statement;
+  const kind = sourceKind === 'unstated' ? '' : sourceKindText(source.acquisition.statement);
+  if (sourceLabel === '') {
+    return kind === '' ? 'Source not described' : kind;
+  }
+  return kind === '' ? sourceLabel : `${sourceLabel} (${kind})`;
+}
+
+/** A version alone is that of ffmpeg, which prints it so. */
+export function toolText(version: string): string {
+  return /^\d/.test(version) ? `ffmpeg ${version}` : version;
 }
 
 /** "1920 × 1080, 29.97 frames/s (30000/1001), constant rate, h264, with sound". */

@@ -35,9 +35,16 @@ type Piece = Pick<Segment, 'face' | 'size' | 'colour' | 'isBlank'>;
 type Atom = { readonly text: string; readonly piece: Piece; readonly width: number; readonly isSpace: boolean };
 
 const hardBreak = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
-/** A word with what a line may be broken after: a slash, a dash, a hyphen between letters, an East Asian character. */
-const words =
-  /\s+|[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|(?:(?![\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff])[^\s/—–-])*(?:[/—–]+|(?<=\p{L})-+(?=\p{L})|-+)?/gu;
+/** Each of these stands for itself: a line may be broken before and after it. */
+const eastAsian = '\\u2e80-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff';
+/**
+ * A word, and with it what a line may be broken after: a slash that does not divide numbers, a dash, a hyphen between
+ * letters. Dates, options and fractions stay whole.
+ */
+const words = new RegExp(
+  ` +|[${eastAsian}]|(?:[^ /—–\\-${eastAsian}]|(?<!\\p{L})-|-(?!\\p{L})|(?<=\\d)/(?=\\d))*(?:[/—–]+|-(?=\\p{L}))?`,
+  'gu',
+);
 
 function pieceOf(inline: Inline, style: TextStyle): { readonly text: string; readonly piece: Piece } {
   const { size, colour } = style;
@@ -125,21 +132,26 @@ export function linesOf(rich: Rich, style: TextStyle, width: number, pen: Pen): 
   return lines;
 }
 
+/** Names of files are broken after a mark where there is one in the second half of the line. */
+function breakBefore(text: string): number {
+  const mark = Math.max(...['_', '.', '-', ',', ':', '='].map((sign) => text.lastIndexOf(sign)));
+  return mark > text.length * 0.5 ? mark + 1 : text.length;
+}
+
 function cut(atom: Atom, width: number, pen: Pen): Atom[] {
   const { face, size } = atom.piece;
   const parts: Atom[] = [];
+  const add = (text: string) => parts.push({ ...atom, text, width: pen.widthOf(text, face, size) });
   let text = '';
-  const close = () => {
-    parts.push({ ...atom, text, width: pen.widthOf(text, face, size) });
-    text = '';
-  };
   for (const character of atom.text) {
     if (text !== '' && pen.widthOf(text + character, face, size) > width) {
-      close();
+      const end = breakBefore(text);
+      add(text.slice(0, end));
+      text = text.slice(end);
     }
     text += character;
   }
-  close();
+  add(text);
   return parts;
 }
 

@@ -68,19 +68,36 @@ describe.runIf(arePdfToolsHere())('the exhibit index as a stranger reads it', ()
     }
   });
 
-  it('keeps a text of 4,000 characters whole across pages, under a header that is drawn again but read once', async () => {
+  function changed(change: (first: PacketRecord['exhibits'][number]) => object): PacketRecord {
     const record = madePacketRecord();
-    const long = Array.from({ length: 600 }, (_, at) => `word${at}`).join(' ');
     const [first, ...rest] = record.exhibits;
     if (first === undefined) {
       throw new Error('The record has no exhibit.');
     }
-    const path = await written({ ...record, exhibits: [{ ...first, description: long }, ...rest] });
-    const text = pdfText(path);
+    return { ...record, exhibits: [{ ...first, ...change(first) }, ...rest] };
+  }
+
+  it('prints a long description in full in an appendix', async () => {
+    const long = Array.from({ length: 600 }, (_, at) => `word${at}`).join(' ');
+    const text = pdfText(await written(changed(() => ({ description: long }))));
+    expect(text).toContain('Appendix C. Long descriptions in full');
+    const appendix = text.slice(text.indexOf('Appendix C. Long'));
     for (let at = 0; at < 600; at += 1) {
-      expect(text).toMatch(new RegExp(`word${at}(?!\\d)`));
+      expect(appendix).toMatch(new RegExp(`word${at}(?!\\d)`));
     }
-    expect(text.split('Sponsoring witness').length - 1).toBeGreaterThan(2);
+  });
+
+  it('breaks a row that is longer than a page, under a header that is drawn again but read once', async () => {
+    const path = await written(
+      changed(({ annotations: [annotation] }) => ({
+        annotations: Array.from({ length: 90 }, (_, at) => ({ ...annotation, revision: 1000 + at })),
+      })),
+    );
+    const text = pdfText(path);
+    for (let at = 0; at < 90; at += 1) {
+      expect(text).toContain(`revision ${1000 + at}`);
+    }
+    expect(text.split('Sponsoring witness').length - 1).toBeGreaterThan(3);
     const headers = allElements(pdfStructure(path)).filter(({ tag, scope }) => tag === 'TH' && scope === 'Column');
     expect(headers).toHaveLength(8 + 3 + 5);
   });

@@ -216,7 +216,7 @@ describe.runIf(arePdfToolsHere())('the documents of a packet as strangers read t
       expect(text).toMatch(new RegExp(`(^| )${part}\\. \\p{Lu}\\p{L}+`, 'u'));
     }
     expect(text).toContain('File received, copied and read back');
-    expect(text).toContain('2026-02-16 01:12:13 UTC 2026-02-15 20:12:13 (UTC−05:00)');
+    expect(text).toContain('2026-02-16 01:12:13 UTC 2026-02-15 20:12:13 −05:00');
     expect(text).toContain('to: District Attorney; medium: USB; seal no.: A-7');
     expect(text).toContain('None found. Looked for');
     expect(text).toContain('2 further entries about these items are proven');
