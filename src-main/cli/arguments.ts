@@ -76,6 +76,22 @@ const options = {
   greyscale: { type: 'boolean' },
   sharpen: { type: 'string' },
   deinterlace: { type: 'string' },
+  for: { type: 'string' },
+  recipient: { type: 'string', multiple: true },
+  phrase: { type: 'boolean' },
+  folder: { type: 'boolean' },
+  parts: { type: 'string' },
+  'without-escrow': { type: 'boolean' },
+  medium: { type: 'string' },
+  seal: { type: 'string' },
+  identity: { type: 'string' },
+  by: { type: 'string' },
+  on: { type: 'string' },
+  how: { type: 'string' },
+  organisation: { type: 'string' },
+  escrow: { type: 'boolean' },
+  plain: { type: 'boolean' },
+  transfer: { type: 'string' },
 } as const;
 
 type Parsed = ReturnType<typeof parse>;

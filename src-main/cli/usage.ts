@@ -50,6 +50,24 @@ Verbs
   packet DIR --out DIR2              seal a packet; DIR2 becomes the packet
       [--annotations all|ID,...] [--native] [--profile NAME] [--omit-context REASON]
   verify PATH [--key FINGERPRINT]    check a matter or a packet
+  hand-over DIR PACKET --into FOLDER --for WHO (--recipient RECIPIENT... | --phrase | --plain | --folder)
+      [--parts cd|dvd|dvd-dual|fat32|BYTES] [--without-escrow] [--medium TEXT] [--seal NUMBER]
+                                     verify a sealed packet and write it for somebody: encrypted with age to recipients
+                                     (and to the office's escrow key), or with a phrase that is printed once; --plain is
+                                     a ZIP, --folder a copy; started again it goes on after the parts that are whole
+  open FILE --into FOLDER [--identity FILE | --phrase]
+                                     join, decrypt, unpack and verify what was handed over; FILE is it or its first part
+  receipts DIR [PACKET] [--out FOLDER [--transfer ID]]
+                                     hand-overs and acknowledgements; with --out a receipt of PACKET as PDF and text
+  acknowledge DIR TRANSFER --by WHO --on 2026-03-09 --how signed-receipt|e-mail|telephone|in-person|other [--note TEXT]
+  recipients                         the address book of this workstation, with fingerprints
+  recipients add --name NAME --key age1... [--organisation TEXT] [--escrow]
+      [--by WHO --on 2026-03-09 --how voice|paper|in-person]
+                                     --by, --on, --how: how the other side confirmed the fingerprint
+  recipients import FILE             a key a line, as age -R reads it; the comment before a key names it
+  recipients identity --out FILE --name NAME [--organisation TEXT] [--escrow] [--plain]
+                                     make an age identity, protected by the passphrase unless --plain, and its recipient
+  recipients remove RECIPIENT
   custody list DIR                   the custody log
   custody checkpoint DIR --out FILE  a signed statement of the log's size and root, to keep elsewhere
   codebook                           the codes that are shipped
@@ -65,6 +83,8 @@ Naming things
   EXHIBIT is an exhibit's number (12, 12-A), its id or the beginning of its id.
   SUBJECT is a pseudonym ("Agent A"), or a subject's id or its beginning. Axes: visibility, interpretation,
   corroboration, time; levels 1 to 3. ID:FRAME is a recording and a frame of it.
+  PACKET is a packet's name. TRANSFER is the id of a hand-over or its beginning. RECIPIENT is a name, a key or an id of
+  the address book.
   Frame numbers count from 0 in presentation order; --to is not included.
   Viewing aids: brightness -100 to 100 (percent added), contrast 0 to 400 (percent), gamma 0.10 to 5.00,
   sharpen 0 to 300 (percent), deinterlace by the field that is kept.
@@ -81,6 +101,6 @@ Output
 Exit codes
   0 done   1 refused or failed   2 wrong use of the command
   annotations check: 0 all match, 20 some cannot be checked or are not locked yet, 21 some do not match
-  verify: 0 pass, 10 pass but the signer's key is not known here, 20 incomplete, 21 hash mismatch, 22 unexpected file,
-          23 unsafe path, 30 bad signature, 31 custody proof fails, 40 malformed, 50 cannot be read
+  verify, open: 0 pass, 10 pass but the signer's key is not known here, 20 incomplete, 21 hash mismatch,
+          22 unexpected file, 23 unsafe path, 30 bad signature, 31 custody proof fails, 40 malformed, 50 cannot be read
 `;

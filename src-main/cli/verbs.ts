@@ -14,6 +14,13 @@ import { footageListVerb, footageShowVerb, frameVerb, ingestVerb } from './verbs
 import { annotationsCheckVerb } from './verbs/lock-verb.ts';
 import { matterCreateVerb } from './verbs/matter-verbs.ts';
 import { packetVerb } from './verbs/packet-verbs.ts';
+import {
+  recipientsAddVerb,
+  recipientsIdentityVerb,
+  recipientsImportVerb,
+  recipientsListVerb,
+  recipientsRemoveVerb,
+} from './verbs/recipient-verbs.ts';
 import { stillVerb } from './verbs/still-verb.ts';
 import {
   subjectsAddVerb,
@@ -24,6 +31,7 @@ import {
   subjectsMergeVerb,
   subjectsSplitVerb,
 } from './verbs/subject-verbs.ts';
+import { acknowledgeVerb, handOverVerb, openVerb, receiptsVerb } from './verbs/transfer-verbs.ts';
 import type { Verb } from './verbs/verb.ts';
 import { verifyVerb } from './verbs/verify-verb.ts';
 
@@ -50,6 +58,15 @@ export const verbs: readonly Verb[] = [
   ...exhibitVerbs,
   packetVerb,
   verifyVerb,
+  handOverVerb,
+  openVerb,
+  receiptsVerb,
+  acknowledgeVerb,
+  recipientsAddVerb,
+  recipientsImportVerb,
+  recipientsIdentityVerb,
+  recipientsRemoveVerb,
+  recipientsListVerb,
   custodyListVerb,
   custodyCheckpointVerb,
   codebookVersionsVerb,

@@ -13,6 +13,7 @@ import { PlainText } from '../../ui/plain-text.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { progressText } from '../../ui/progress-text.ts';
 import { showError } from '../../ui/toast-store.ts';
+import { PacketTransfers } from './hand-over/packet-transfers.tsx';
 import { profileWords } from './packet-profiles.ts';
 import styles from './packet-row.module.css';
 
@@ -59,6 +60,7 @@ export function PacketRow({ packet, job, onVerify }: PacketRowProps): ReactNode 
           <PlainText text={packet.folder} isOneLine />
         </div>
         {isSealed || job === null ? null : <SealingProgress job={job} />}
+        {isSealed ? <PacketTransfers packet={packet} /> : null}
       </div>
       {isSealed ? (
         <div className={styles['actions']}>

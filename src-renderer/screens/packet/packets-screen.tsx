@@ -11,6 +11,7 @@ import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { showNotice } from '../../ui/toast-store.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { VerifyDialog } from '../../verification/verify-dialog.tsx';
+import { OpenEncryptedButton } from './hand-over/open-encrypted.tsx';
 import { PacketComposer } from './packet-composer.tsx';
 import { PacketRow } from './packet-row.tsx';
 import styles from './packets-screen.module.css';
@@ -60,6 +61,7 @@ export function PacketsScreen(): ReactNode {
         description="Exhibits, log and verifier in one folder that anybody can check without this program."
         actions={
           <>
+            <OpenEncryptedButton />
             {verify}
             {list.length === 0 ? null : prepare}
           </>
