@@ -232,6 +232,7 @@ export const calls = {
   'packets.list':           page(none, z.array(packetSchema)),
   'packets.verify':         page(z.strictObject({ packet: z.union([pathReferenceSchema, z.strictObject({ id: packetIdSchema })]), key: z.string().max(100).optional(), progress: z.string().max(64).optional() }), packetVerificationSchema),
 
+  'packets.receipt':        page(z.strictObject({ packetId: packetIdSchema, transferId: transferIdSchema.nullable().default(null), out: pathReferenceSchema }), z.strictObject({ folder: z.string(), files: z.array(z.string()), checkpointSize: z.int() })),
   'transfers.list':         page(z.strictObject({ packetId: packetIdSchema.nullable().default(null) }), z.array(transferSchema)),
   'transfers.handOver':     page(handOverRequestSchema.extend({ into: pathReferenceSchema }), z.strictObject({ transfer: transferSchema, job: jobSchema, phrase: z.string().nullable() })),
   'transfers.acknowledge':  page(acknowledgementDraftSchema.extend({ id: transferIdSchema }), transferSchema),

@@ -6,10 +6,11 @@ import { ScreenHeader } from '../../ui/screen-header.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { AboutPanel } from './about-panel.tsx';
 import { KeyboardPanel } from './keyboard-panel.tsx';
+import { RecipientsPanel } from './recipients-panel.tsx';
 import { ReviewSettings } from './review-settings.tsx';
 import styles from './settings-screen.module.css';
 
-const settingTabs = ['appearance', 'review', 'keyboard', 'about'] as const;
+const settingTabs = ['appearance', 'review', 'keyboard', 'recipients', 'about'] as const;
 
 /** Looks, keys, versions. */
 export function SettingsScreen(): ReactNode {
@@ -29,6 +30,7 @@ export function SettingsScreen(): ReactNode {
             label: 'Keyboard',
             content: <KeyboardPanel />,
           },
+          { id: 'recipients', label: 'Recipients', content: <RecipientsPanel /> },
           { id: 'about', label: 'About', content: <AboutPanel /> },
         ]}
       />

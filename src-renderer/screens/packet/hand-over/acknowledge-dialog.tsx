@@ -44,8 +44,8 @@ export function AcknowledgeDialog({ transfer, onClose }: AcknowledgeDialogProps)
       }
     >
       <p className={styles['hint']}>
-        It goes into the custody log with your name and the time, and is not changed afterwards. A later word, such as the
-        signed receipt after a telephone call, is recorded beside it.
+        It goes into the custody log with your name and the time, and is not changed afterwards. A later word, such as
+        the signed receipt after a telephone call, is recorded beside it.
       </p>
       {error === null ? null : <ErrorNote error={error} title="It was not recorded" />}
       <TextField

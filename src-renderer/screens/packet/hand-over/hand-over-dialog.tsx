@@ -12,18 +12,37 @@ import { RadioGroup } from '../../../ui/radio-group.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { showError } from '../../../ui/toast-store.ts';
-import { HandOverProgress } from './hand-over-progress.tsx';
-import { checkDraft, emptyDraft, type HandOverDraft, partBytesOf, type SizeChoice, toRequest } from './hand-over-draft.ts';
 import styles from './hand-over.module.css';
+import {
+  checkDraft,
+  emptyDraft,
+  type HandOverDraft,
+  partBytesOf,
+  type SizeChoice,
+  toRequest,
+} from './hand-over-draft.ts';
+import { HandOverProgress } from './hand-over-progress.tsx';
 import { PickField } from './pick-field.tsx';
 import { ReaderChoice } from './reader-choice.tsx';
 import { methodWords } from './transfer-words.ts';
 
 const methods: readonly { readonly value: HandOverMethod; readonly label: string; readonly description: string }[] = [
-  { value: 'age-recipients', label: methodWords['age-recipients'], description: 'Only the holders of the chosen keys can open it.' },
-  { value: 'age-phrase', label: methodWords['age-phrase'], description: 'For somebody without a key: words that you tell them.' },
+  {
+    value: 'age-recipients',
+    label: methodWords['age-recipients'],
+    description: 'Only the holders of the chosen keys can open it.',
+  },
+  {
+    value: 'age-phrase',
+    label: methodWords['age-phrase'],
+    description: 'For somebody without a key: words that you tell them.',
+  },
   { value: 'zip', label: methodWords.zip, description: 'One file that everybody can open.' },
-  { value: 'folder', label: methodWords.folder, description: 'The packet as it is, for a court that opens it at once.' },
+  {
+    value: 'folder',
+    label: methodWords.folder,
+    description: 'The packet as it is, for a court that opens it at once.',
+  },
 ];
 
 const sizes: readonly { readonly value: SizeChoice; readonly label: string }[] = [

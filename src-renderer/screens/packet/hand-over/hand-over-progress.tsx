@@ -45,10 +45,7 @@ export function HandOverProgress({ packet, asked, onClose, onAgain }: HandOverPr
       actions={
         <>
           {isActive ? (
-            <Button
-              isDisabled={cancel.isPending}
-              onPress={() => cancel.mutate({ id: job.id }, { onError: showError })}
-            >
+            <Button isDisabled={cancel.isPending} onPress={() => cancel.mutate({ id: job.id }, { onError: showError })}>
               Cancel the hand-over
             </Button>
           ) : null}

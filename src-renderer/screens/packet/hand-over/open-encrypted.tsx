@@ -2,7 +2,7 @@ import { LoaderCircle, LockKeyholeOpen } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { CallInput, CallOutput } from '../../../../src-main/contract/api.ts';
 import type { GrantedPath } from '../../../../src-main/contract/shell-powers.ts';
-import { AppError, toAppError } from '../../../../src-main/domain/app-error.ts';
+import { type AppError, toAppError } from '../../../../src-main/domain/app-error.ts';
 import { useDoors, useTopic } from '../../../engine/use-engine.ts';
 import { Button } from '../../../ui/button.tsx';
 import { byteText } from '../../../ui/date-text.ts';

@@ -12,8 +12,8 @@ import { ProgressBar } from '../../../ui/progress-bar.tsx';
 import { progressText } from '../../../ui/progress-text.ts';
 import { showError } from '../../../ui/toast-store.ts';
 import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
-import { HandOverDialog } from './hand-over-dialog.tsx';
 import styles from './hand-over.module.css';
+import { HandOverDialog } from './hand-over-dialog.tsx';
 import { ReceiptButton } from './receipt-button.tsx';
 import { acknowledgementWords, methodWords, stateWords } from './transfer-words.ts';
 

@@ -7,8 +7,8 @@ import { Banner } from '../../../ui/banner.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import field from '../../../ui/field.module.css';
 import { PlainText } from '../../../ui/plain-text.tsx';
-import type { DraftErrors, HandOverDraft } from './hand-over-draft.ts';
 import styles from './hand-over.module.css';
+import type { DraftErrors, HandOverDraft } from './hand-over-draft.ts';
 import { confirmationWords } from './transfer-words.ts';
 
 type ReaderChoiceProps = {
