@@ -150,6 +150,16 @@ export const receiptsVerb: Verb = {
     await openMatterIn(session, wordAt(given, 0, "The matter's folder"), given.flags);
     const { client } = session;
     const packet = given.words[1] === undefined ? null : await findPacket(session, given.words[1]);
+    if (given.flags.out !== undefined) {
+      if (packet === null) {
+        throw new UsageError('--out writes the receipt of one packet: name it.');
+      }
+      const transferId =
+        given.flags.transfer === undefined ? null : (await findTransfer(session, given.flags.transfer)).id;
+      const out = { path: path.resolve(given.flags.out) };
+      const receipt = await client.call('packets.receipt', { packetId: packet.id, transferId, out });
+      return { value: receipt, text: lines(...receipt.files.map((file) => path.join(receipt.folder, file))) };
+    }
     const transfers = await client.call('transfers.list', { packetId: packet?.id ?? null });
     return {
       value: transfers,

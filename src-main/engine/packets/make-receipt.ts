@@ -11,12 +11,12 @@ import type { OpenMatter } from '../matters/open-matter.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { systemErrorCode, writeWholeFile } from '../store/whole-file.ts';
 import { findTransfer } from '../transfers/transfer-store.ts';
+import { readCoSigner } from './co-signer.ts';
 import { readDocumentFonts } from './documents/document-fonts.ts';
 import { receiptPdf, receiptText } from './documents/receipt.ts';
 import type { ReceiptFacts } from './documents/receipt-facts.ts';
 import { findPacket, packetFolder } from './packet-store.ts';
 import { rulesOf } from './profile-rules.ts';
-import { verifyPacketAt } from './verify-packet.ts';
 
 /**
  * Writes a receipt of a sealed packet, or of one of its hand-overs, as PDF and as text: its digest, a fresh checkpoint of
@@ -33,11 +33,13 @@ export async function makeReceipt(
   const transfer = request.transferId === null ? null : findTransfer(matter.database, request.transferId);
   const folder = context.engine.grants.resolve(request.out, context.trust);
   requireReceiptOf(packet, transfer);
-  const checkpoint = makeCheckpoint(matter);
-  const facts = receiptFacts(matter, packet, transfer, checkpoint, await coSignerOf(matter, packet, context.signal));
-  const text = receiptText(facts);
-  const pdf = await receiptPdf(facts, await readDocumentFonts(context.engine.options.resourcesFolder));
+  const coSigner = await readCoSigner(packetFolder(matter.folder.root, packet), packet);
+  const fonts = await readDocumentFonts(context.engine.options.resourcesFolder);
   const name = await freeName(folder, `${packet.name}-receipt`);
+  const checkpoint = makeCheckpoint(matter);
+  const facts = receiptFacts(matter, packet, transfer, checkpoint, coSigner);
+  const text = receiptText(facts);
+  const pdf = await receiptPdf(facts, fonts);
   await writeBoth(folder, name, pdf, text);
   inTransaction(matter.database, () => {
     matter.custody.append({

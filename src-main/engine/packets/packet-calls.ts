@@ -1,10 +1,11 @@
 import type { CallContext, CallHandlers } from '../engine-context.ts';
 import { listBates } from './bates-store.ts';
+import { makeReceipt } from './make-receipt.ts';
 import { findPacket, listPackets, packetFolder } from './packet-store.ts';
 import { requestPacket } from './plan/request-packet.ts';
 import { verifyFolder, verifySealedPacket } from './verify-request.ts';
 
-type PacketCall = 'bates.list' | 'packets.seal' | 'packets.list' | 'packets.verify';
+type PacketCall = 'bates.list' | 'packets.seal' | 'packets.list' | 'packets.verify' | 'packets.receipt';
 
 export const packetCalls: CallHandlers<PacketCall> = {
   'packets.seal': (request, context) => requestPacket(context, request),
@@ -29,4 +30,6 @@ export const packetCalls: CallHandlers<PacketCall> = {
     const folder = context.engine.grants.resolve(packet, context.trust);
     return verifyFolder(context.engine.openMatter, folder, request);
   },
+
+  'packets.receipt': (request, context) => makeReceipt(context, request),
 };
