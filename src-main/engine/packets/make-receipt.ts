@@ -12,7 +12,6 @@ import { inTransaction } from '../store/transaction.ts';
 import { systemErrorCode, writeWholeFile } from '../store/whole-file.ts';
 import { findTransfer } from '../transfers/transfer-store.ts';
 import { readCoSigner } from './co-signer.ts';
-import { readDocumentFonts } from './documents/document-fonts.ts';
 import { receiptPdf, receiptText } from './documents/receipt.ts';
 import type { ReceiptFacts } from './documents/receipt-facts.ts';
 import { findPacket, packetFolder } from './packet-store.ts';
@@ -34,12 +33,11 @@ export async function makeReceipt(
   const folder = context.engine.grants.resolve(request.out, context.trust);
   requireReceiptOf(packet, transfer);
   const coSigner = await readCoSigner(packetFolder(matter.folder.root, packet), packet);
-  const fonts = await readDocumentFonts(context.engine.options.resourcesFolder);
   const name = await freeName(folder, `${packet.name}-receipt`);
   const checkpoint = makeCheckpoint(matter);
   const facts = receiptFacts(matter, packet, transfer, checkpoint, coSigner);
   const text = receiptText(facts);
-  const pdf = await receiptPdf(facts, fonts);
+  const pdf = await receiptPdf(facts, context.engine.options.resourcesFolder);
   await writeBoth(folder, name, pdf, text);
   inTransaction(matter.database, () => {
     matter.custody.append({

@@ -93,11 +93,7 @@ export function RecipientsPanel(): ReactNode {
                 <div className={styles['buttons']}>
                   <Button
                     size="small"
-                    aria-label={
-                      recipient.isEscrow
-                        ? `${recipient.name} is no longer the escrow key`
-                        : `Make ${recipient.name} the escrow key`
-                    }
+                    aria-label={`${recipient.isEscrow ? 'No longer escrow' : 'Make escrow'}: ${recipient.name}`}
                     isDisabled={revise.isPending}
                     onPress={() =>
                       revise.mutate(

@@ -272,3 +272,26 @@ it('keeps acknowledgements beside the hand-over, each with its entry in the log'
   const twice = await test.client.call('transfers.acknowledge', { id: transfer.id, ...draft, how: 'e-mail' });
   expect(twice.acknowledgements.map(({ how }) => how)).toEqual(['signed-receipt', 'e-mail']);
 });
+
+it('gives a receipt with a checkpoint that this workstation keeps as well, and never replaces one', async () => {
+  const { transfer } = await test.handOver({ into: { path: into }, sealNumber: 'A-17' });
+  const request = { packetId: test.packet.id, transferId: transfer.id, out: { path: into } };
+  const receipt = await test.client.call('packets.receipt', request);
+  expect(receipt.files).toEqual(['PKT001-receipt.pdf', 'PKT001-receipt.txt']);
+  const text = readFileSync(path.join(into, 'PKT001-receipt.txt'), 'utf8');
+  for (const stated of [test.packet.digest ?? '', 'Clerk of the Court', 'A-17', test.matter().signer.fingerprint]) {
+    expect(text).toContain(stated);
+  }
+  expect(readFileSync(path.join(into, 'PKT001-receipt.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  const held = await test.context.catalog.heldCheckpoints(test.matter().matter.id);
+  expect(held.some((note) => note.split('\n')[1] === String(receipt.checkpointSize))).toBe(true);
+  expect(text).toContain(held.at(-1)?.split('\n')[2] ?? 'none');
+  expect((await test.lastEntry('export.receipt'))?.data).toMatchObject({
+    packet: 'PKT001',
+    transfer: transfer.id,
+    checkpointSize: receipt.checkpointSize,
+    textSha256: createHash('sha256').update(text).digest('hex'),
+  });
+  const again = await test.client.call('packets.receipt', { ...request, transferId: null });
+  expect(again.files).toEqual(['PKT001-receipt-2.pdf', 'PKT001-receipt-2.txt']);
+});
