@@ -94,7 +94,7 @@ function TransferLine({ packet, transfer, isReadOnly, onAcknowledge }: TransferL
         </span>
         {transfer.recipients.length === 0 ? null : (
           <span className={styles['muted']}>
-            Opens with the key of <PlainText text={transfer.recipients.map(({ name }) => name).join(', ')} />
+            Opens with the key of <PlainText text={transfer.recipients.map(({ name }) => name).join('; ')} />
             {transfer.isEscrowLeftOut ? '; the escrow key was left out' : ''}
           </span>
         )}
