@@ -161,7 +161,7 @@ class ExhibitView {
     if (shown.width !== null && shown.height !== null) {
       video.style.setProperty('aspect-ratio', `${shown.width} / ${shown.height}`);
     }
-    const stage = el('div', { class: 'stage' }, el('div', { class: 'picture' }, video, aidLabel(shown)));
+    const stage = el('div', { class: 'stage' }, aidLabel(shown), el('div', { class: 'picture' }, video));
     const readout = makeReadout(shown, source, frames);
     const captions = captionsFor(this.exhibit, shown);
     const track = captions.length === 0 ? null : video.addTextTrack('captions', 'Captions of the recording');

@@ -77,8 +77,8 @@ function makeTransport(player, { stage, captions, loop, loopLabel }) {
   return { element, refresh, toggleMute, toggleLoop, toggleCaptions, toggleFullscreen };
 }
 
-/** What is said of the picture on the screen, in words that claim no more than is known. @param {PlayerState} state */
-function certaintyText({ certainty, shown, frame }) {
+/** What is said of the picture on the screen, in words that claim no more than is known. @param {PlayerState} state @param {Frames | null} frames */
+function certaintyText({ certainty, shown, frame }, frames) {
   switch (certainty) {
     case 'confirmed':
       return 'confirmed by the browser';
@@ -89,7 +89,9 @@ function certaintyText({ certainty, shown, frame }) {
     case 'other':
       return `the browser shows frame ${shown ?? '?'} of the file, not ${frame}`;
     case 'by-time':
-      return 'by time only: this browser cannot confirm the picture';
+      return frames?.isOfTable === true
+        ? 'by time only: this browser cannot confirm the picture'
+        : 'by even steps of time: the packet has no frame table of this file';
     default:
       return 'no frame table: the number is not known';
   }
@@ -134,7 +136,7 @@ function makeReadout(file, source, frames) {
     set('Frame of the clip', frames === null ? 'not known' : `${frame}${last}`);
     set('Frame of the aid', frames === null ? 'not known' : `${frame}${last}`);
     set('Time in the player', clockText(seconds * 1_000_000));
-    set('Picture', certaintyText(state));
+    set('Picture', certaintyText(state, frames));
     element.dataset['certainty'] = state.certainty;
     element.dataset['frame'] = String(frame);
   };
