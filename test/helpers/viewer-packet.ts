@@ -223,6 +223,7 @@ async function exhibitOf(data: string, kind: NumberedKind, base: RecordExhibit, 
     span,
     inMicros: micros(span.inPts),
     outMicros: micros(span.outPts),
+    thumbnail: { ...base.thumbnail, frame: firstSpan[0] },
     files,
     annotations: [
       moved(own, maker, firstSpan),

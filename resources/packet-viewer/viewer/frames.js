@@ -82,7 +82,8 @@ class Frames {
     const frame = isAfter ? after : before;
     const step = this.endOf(frame) - this.startOf(frame);
     const isSure = Math.abs(this.startOf(frame) - seconds) <= Math.min(0.002, Math.max(step / 4, 0.000_002));
-    return { frame, isSure };
+    // Some browsers name the moment that was looked for instead of the picture's own; it lies within the frame.
+    return { frame: isSure ? frame : before, isSure };
   }
 
   /** Number in the source; null where frames of the file are not frames of the source. @param {number} frame */

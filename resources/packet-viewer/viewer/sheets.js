@@ -42,7 +42,7 @@ function exhibitSheet(exhibit) {
       el(
         'figcaption',
         {},
-        `Source frame ${exhibit.thumbnail.frame}${exhibit.kind === 'still' ? '' : ', the first that the exhibit shows'}`,
+        `Source frame ${url === null ? exhibit.thumbnail.frame : (still?.span?.inFrame ?? exhibit.thumbnail.frame)}${exhibit.kind === 'still' ? '' : ', the first that the exhibit shows'}`,
       ),
     ),
     factList([

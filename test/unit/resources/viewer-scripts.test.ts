@@ -85,6 +85,7 @@ describe('frames in the viewer', () => {
       expect(uneven.named(Math.round((ticks / 90_000) * 1e6) / 1e6)).toEqual({ frame, isSure: true });
     }
     expect(uneven.named(0.1)).toMatchObject({ isSure: false });
+    expect(uneven.named(uneven.middleOf(2))).toEqual({ frame: 2, isSure: false });
   });
 
   it('knows the frames of the source, and none outside', () => {
