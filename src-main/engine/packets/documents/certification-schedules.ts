@@ -7,7 +7,7 @@ import { styles } from './document-style.ts';
 import { bytesText, numberText, utcText } from './plain-words.ts';
 
 /** Schedules A, B and C, which the certifications refer to. */
-export function writeSchedules(kit: DocumentKit, record: PacketRecord): void {
+export async function writeSchedules(kit: DocumentKit, record: PacketRecord): Promise<void> {
   kit.newPage();
   kit.heading(2, 'Schedule A. Files copied');
   kit.table({
@@ -40,9 +40,9 @@ export function writeSchedules(kit: DocumentKit, record: PacketRecord): void {
     'For each recording its SHA-256 value; for each file made of it the range, the tool and settings, and the SHA-256 value of the file itself. In a command the recording is named by the first digits of its value, and options that only limit what the tool may read or print are left out; logs/exhibits.json has every command in full.',
     { style: styles.small, after: 8 },
   );
-  writeDerivatives(kit, record, { withCommands: true });
+  await writeDerivatives(kit, record, { withCommands: true });
   kit.heading(2, 'Schedule C. Custody entries and checkpoint');
-  writeCustodyEvents(kit, record);
+  await writeCustodyEvents(kit, record);
   kit.keyValues(
     [
       ['Entries in the log', numberText(record.heading.checkpointSize)],

@@ -51,7 +51,7 @@ export async function certificationPdf(record: PacketRecord, fonts: DocumentFont
     'Illustrative aids (Rule 107) and summaries (Rule 1006) in Schedule B are not certified as copies.',
     'For the courts of the Commonwealth use the affidavit in CERT-MASSACHUSETTS.pdf.',
   ]);
-  writeSchedules(kit, record);
+  await writeSchedules(kit, record);
   return kit.finish();
 }
 

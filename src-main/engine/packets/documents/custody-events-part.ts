@@ -6,7 +6,7 @@ import { styles } from './document-style.ts';
 import { counted, localText } from './plain-words.ts';
 
 /** Every entry that this audience may read, in order, and why others are missing. */
-export function writeCustodyEvents(kit: DocumentKit, record: PacketRecord): void {
+export async function writeCustodyEvents(kit: DocumentKit, record: PacketRecord): Promise<void> {
   const { entries, isWholeLog, withheldCount } = record.custody;
   const scope = isWholeLog
     ? 'All entries of the custody log are listed in their order.'
@@ -23,7 +23,7 @@ export function writeCustodyEvents(kit: DocumentKit, record: PacketRecord): void
     kit.paragraph('No entry is shown in full to this audience.');
     return;
   }
-  kit.table({
+  await kit.longTable({
     summary: 'Custody events in order',
     columns: [
       { title: 'Entry', share: 32, isRowHeader: true },

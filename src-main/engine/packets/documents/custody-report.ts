@@ -33,11 +33,11 @@ export async function custodyReportPdf(record: PacketRecord, fonts: DocumentFont
     writeItem(kit, source, at);
   });
   kit.heading(2, '3. Custody events');
-  writeCustodyEvents(kit, record);
+  await writeCustodyEvents(kit, record);
   writeTransfers(kit, record);
   writeChecks(kit, record);
   kit.heading(2, '6. Derivatives');
-  writeDerivatives(kit, record);
+  await writeDerivatives(kit, record);
   writeClocks(kit, record);
   writeSoftware(kit, record);
   writeAnomalies(kit, record);

@@ -5,11 +5,11 @@ import type { Block } from './document-table.ts';
 import { classWords, framesText, toolText } from './plain-words.ts';
 
 /** What was made of each recording: a tree of two levels, the recording and its derivatives. */
-export function writeDerivatives(
+export async function writeDerivatives(
   kit: DocumentKit,
   record: PacketRecord,
   options: { readonly withCommands?: boolean } = {},
-): void {
+): Promise<void> {
   for (const source of record.sources) {
     const made = record.files.filter((file) => file.sourceId === source.id && file.role !== 'native');
     // Heading, digest and the first rows stay together.
@@ -20,7 +20,7 @@ export function writeDerivatives(
       kit.paragraph('Nothing was derived from this recording for this production.', { style: styles.small });
       continue;
     }
-    kit.table({
+    await kit.longTable({
       summary: `Derivatives of ${source.originalName}`,
       columns: [
         { title: 'Number or file', share: 78, isRowHeader: true },

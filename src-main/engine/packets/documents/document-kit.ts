@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DocumentFonts } from './document-fonts.ts';
 import { type DocumentHeading, DocumentPage, type StructureElement } from './document-page.ts';
 import { headerFill, ink, styles } from './document-style.ts';
@@ -26,6 +27,8 @@ export type DocumentKit = {
   /** Numbered from `start` on, or with bullets. `keepAfter`: points that must be left under the last item on its page. */
   readonly list: (items: readonly Rich[], options?: ListOptions) => void;
   readonly table: (table: Table) => void;
+  /** For tables that grow with the packet: others get their turn while it is drawn. */
+  readonly longTable: (table: Table) => Promise<void>;
   readonly keyValues: (rows: readonly (readonly [string, Rich])[], summary: string, nameShare?: number) => void;
   /** A QR code of `size` points; to its right short paragraphs and a line to sign on. */
   readonly qrBeside: (text: string, alt: string, size: number, beside: readonly Rich[], signature: string) => void;
@@ -154,7 +157,15 @@ export function openDocument(heading: DocumentHeading, fonts: DocumentFonts): Do
   }
 
   function table(value: Table): void {
-    drawTable(page, page.root, value);
+    for (const _ of drawTable(page, page.root, value)) {
+      // A short table is drawn in one go.
+    }
+  }
+
+  async function longTable(value: Table): Promise<void> {
+    for (const _ of drawTable(page, page.root, value)) {
+      await setImmediate();
+    }
   }
 
   function qrBeside(text: string, alt: string, size: number, beside: readonly Rich[], signature: string): void {
@@ -196,6 +207,7 @@ export function openDocument(heading: DocumentHeading, fonts: DocumentFonts): Do
     banner,
     list,
     table,
+    longTable,
     keyValues,
     qrBeside,
     signatureLine: (label) => signatureLine(label),

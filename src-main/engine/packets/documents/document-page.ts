@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import type { DocumentFonts } from './document-fonts.ts';
 import { type Pdf, type Pen, takePen } from './document-pen.ts';
@@ -165,6 +166,9 @@ export class DocumentPage {
     for (let at = start; at < start + count; at += 1) {
       this.pdf.switchToPage(at);
       this.#drawRunning(at + 1, start + count);
+      if (at % 16 === 15) {
+        await setImmediate();
+      }
     }
     this.root.end();
     const ended = new Promise<void>((resolve, reject) => {

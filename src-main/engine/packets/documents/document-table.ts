@@ -78,8 +78,14 @@ function heightOf(items: readonly Item[]): number {
   return items.reduce((sum, item) => sum + item.height, 0);
 }
 
-/** A table that breaks across pages; its header row is drawn again on each, as decoration. */
-export function drawTable(page: DocumentPage, parent: StructureElement, table: Table): void {
+/** Rows between two pauses: a few milliseconds of work. */
+const rowsAtOnce = 8;
+
+/**
+ * A table that breaks across pages; its header row is drawn again on each, as decoration. It is drawn as the caller steps
+ * through it, so that a table of thousands of rows does not keep others waiting.
+ */
+export function* drawTable(page: DocumentPage, parent: StructureElement, table: Table): Generator<void> {
   const { pdf, body } = page;
   const shares = table.columns.reduce((sum, column) => sum + column.share, 0);
   let left = body.left;
@@ -237,7 +243,10 @@ export function drawTable(page: DocumentPage, parent: StructureElement, table: T
   scopeOfHeaders = 'Row';
   const tableBody = pdf.struct('TBody');
   element.add(tableBody);
-  table.rows.forEach((_, at) => {
+  for (let at = 0; at < table.rows.length; at += 1) {
+    if (at % rowsAtOnce === rowsAtOnce - 1) {
+      yield;
+    }
     const laid = layRow(at);
     const height = heightOfRow(laid);
     const isLastButOne = at > 0 && at === table.rows.length - 2;
@@ -250,7 +259,7 @@ export function drawTable(page: DocumentPage, parent: StructureElement, table: T
     const row = pdf.struct('TR');
     tableBody.add(row);
     drawRow(laid, row, (column) => (table.columns[column]?.isRowHeader === true ? 'TH' : 'TD'));
-  });
+  }
   tableBody.end();
   element.end();
   page.y += 8;

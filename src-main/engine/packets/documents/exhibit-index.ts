@@ -24,20 +24,20 @@ export async function exhibitIndexPdf(record: PacketRecord, fonts: DocumentFonts
   const kit = openPacketDocument(record, fonts, { title, isLandscape: true });
   writeTitle(kit, record, title);
   kit.banner(neutralNotice);
-  writeExhibits(kit, record);
+  await writeExhibits(kit, record);
   writeClasses(kit, record);
-  writeDigests(kit, record);
+  await writeDigests(kit, record);
   writeLongDescriptions(kit, record);
   return kit.finish();
 }
 
-function writeExhibits(kit: DocumentKit, record: PacketRecord): void {
+async function writeExhibits(kit: DocumentKit, record: PacketRecord): Promise<void> {
   kit.heading(2, `Exhibits (${numberText(record.exhibits.length)})`);
   kit.paragraph(
     'In and out are counted from the first frame of the native recording; frames are numbered from 0 and both ends are shown. The SHA-256 is that of the main file; the first 16 digits are printed here and all 64 in Appendix B. Recorded times are statements of the recording and have not been verified; where no uncertainty is printed none was stated.',
     { style: styles.small, after: 8 },
   );
-  kit.table({
+  await kit.longTable({
     summary: 'Exhibits of this production',
     columns: [
       { title: 'Exhibit', share: 88, isRowHeader: true },
@@ -195,14 +195,14 @@ function writeClasses(kit: DocumentKit, record: PacketRecord): void {
   });
 }
 
-function writeDigests(kit: DocumentKit, record: PacketRecord): void {
+async function writeDigests(kit: DocumentKit, record: PacketRecord): Promise<void> {
   kit.heading(2, 'Appendix B. SHA-256 of every file');
   const total = record.files.reduce((sum, file) => sum + file.byteCount, 0);
   kit.paragraph(
     `${counted(record.files.length, 'file')}, ${bytesText(total)} in all. The value is computed from the whole content of a file; a single changed byte gives another value.`,
     { style: styles.small, after: 8 },
   );
-  kit.table({
+  await kit.longTable({
     summary: 'Full SHA-256 value of every file of this production',
     columns: [
       { title: 'Bates number', share: 76, isRowHeader: true },

@@ -95,6 +95,6 @@ export async function massachusettsCertificationPdf(record: PacketRecord, fonts:
     'No Massachusetts counterpart of Fed. R. Evid. 902(13) and 902(14) is known to the authors of this form. Plan for a witness, in person or by affidavit where the court allows it; whether this affidavit suffices is for counsel to decide. Verify all citations before filing.',
     'Where a recording has sound, consider G.L. c. 272, § 99.',
   ]);
-  writeSchedules(kit, record);
+  await writeSchedules(kit, record);
   return kit.finish();
 }

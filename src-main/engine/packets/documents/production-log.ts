@@ -12,7 +12,7 @@ export async function productionLogPdf(record: PacketRecord, fonts: DocumentFont
   const kit = openPacketDocument(record, fonts, { title, isLandscape: true });
   writeTitle(kit, record, title);
   writeSummary(kit, record);
-  writeNumbers(kit, record);
+  await writeNumbers(kit, record);
   writeGaps(kit, record);
   writeReplacement(kit, record);
   kit.heading(2, '5. What was left out');
@@ -47,7 +47,7 @@ function writeSummary(kit: DocumentKit, { heading, production, files, exhibits }
   );
 }
 
-function writeNumbers(kit: DocumentKit, record: PacketRecord): void {
+async function writeNumbers(kit: DocumentKit, record: PacketRecord): Promise<void> {
   const byPath = new Map(record.files.map((file) => [file.path, file]));
   kit.heading(2, '2. Bates numbers');
   kit.paragraph(
@@ -66,7 +66,7 @@ function writeNumbers(kit: DocumentKit, record: PacketRecord): void {
     kit.paragraph('No number was assigned.');
     return;
   }
-  kit.table({
+  await kit.longTable({
     summary: 'Bates numbers of this production, with file, class, exhibit and parent',
     columns: [
       { title: 'Bates number', share: 78, isRowHeader: true },

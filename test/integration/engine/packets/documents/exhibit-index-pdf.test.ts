@@ -50,6 +50,16 @@ describe.runIf(arePdfToolsHere())('the exhibit index as a stranger reads it', ()
     expect(rowHeaders.length).toBe(large.exhibits.length + 7 + large.files.length);
   }, 60_000);
 
+  it('lets others have their turn while hundreds of exhibits are written', async () => {
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 1);
+    await exhibitIndexPdf(madePacketRecord({ clipCount: 200 }), fonts);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(50);
+  }, 60_000);
+
   it('prints whatever people write as text, and what no font has as a code point', async () => {
     const odd = 'Ελληνικά Кириллица Łódź שלום 中文 日本 한국 \u{1f600} \u202eturned \u0007 <b>&amp; 100 % =SUM(A1)';
     const record = madePacketRecord();
