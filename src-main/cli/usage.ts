@@ -47,8 +47,16 @@ Verbs
   exhibits renumber DIR (OLD=NEW... | --in-order [--start N])
                                      all at once, so that two may trade numbers
   exhibits preview DIR EXHIBIT       the frames at its ends and every file that will be made of it
-  packet DIR --out DIR2              seal a packet; DIR2 becomes the packet
+  packet DIR --out DIR2              seal a packet of annotations; DIR2 becomes the packet
       [--annotations all|ID,...] [--native] [--profile NAME] [--omit-context REASON]
+  seal DIR --out DIR2                seal a packet of exhibits (of annotations where there are no exhibits)
+      [--exhibits all|EXHIBIT,... | --annotations all|ID,...] [--native] [--profile NAME] [--omit-context REASON]
+      [--bates-prefix BOS] [--requester TEXT] [--confidentiality TEXT] [--without documents|load-files|interchange]...
+      [--dated DATE] [--attorney KEYFILE]
+                                     with --dated the same choice gives the same payload byte for byte
+  reseal DIR PACKET --out DIR2       the same, in place of a sealed packet; says what changed
+  bates DIR                          the register of Bates numbers
+  key create --name NAME --out FILE  a signing key for an attorney, sealed under a passphrase of its own
   verify PATH [--key FINGERPRINT]    check a matter or a packet
   hand-over DIR PACKET --into FOLDER --for WHO (--recipient RECIPIENT... | --phrase | --plain | --folder)
       [--parts cd|dvd|dvd-dual|fat32|BYTES] [--without-escrow] [--medium TEXT] [--seal NUMBER]
@@ -92,6 +100,7 @@ Naming things
 
 Passphrase and person
   The passphrase comes from FRAME_OF_RECORD_PASSPHRASE, else from standard input. The recovery key works in its place.
+  The passphrase of an attorney's key comes from FRAME_OF_RECORD_ATTORNEY_PASSPHRASE.
   --reviewer NAME and --role attorney|paralegal|investigator|reviewer say who is working; without them it is
   FRAME_OF_RECORD_REVIEWER or the account's name, as reviewer.
 

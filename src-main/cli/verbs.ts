@@ -13,7 +13,7 @@ import { exhibitVerbs } from './verbs/exhibit-verbs.ts';
 import { footageListVerb, footageShowVerb, frameVerb, ingestVerb } from './verbs/footage-verbs.ts';
 import { annotationsCheckVerb } from './verbs/lock-verb.ts';
 import { matterCreateVerb } from './verbs/matter-verbs.ts';
-import { packetVerb } from './verbs/packet-verbs.ts';
+import { packetVerbs } from './verbs/packet-verbs.ts';
 import {
   recipientsAddVerb,
   recipientsIdentityVerb,
@@ -56,7 +56,7 @@ export const verbs: readonly Verb[] = [
   subjectsSplitVerb,
   subjectsHistoryVerb,
   ...exhibitVerbs,
-  packetVerb,
+  ...packetVerbs,
   verifyVerb,
   handOverVerb,
   openVerb,

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { EngineClient } from '../../contract/client.ts';
 import { AppError } from '../../domain/app-error.ts';
+import type { Exhibit } from '../../domain/exhibit.ts';
 import type { FootageDetail } from '../../domain/footage.ts';
 import type { PacketVerification } from '../../domain/packet.ts';
 import type { FrameNumber } from '../../domain/time.ts';
@@ -57,18 +58,62 @@ async function annotateScene(client: EngineClient, detail: FootageDetail): Promi
   return (await client.call('annotations.list', {})).length;
 }
 
-async function sealAndVerify(
-  client: EngineClient,
-): Promise<{ folder: string; digest: string; check: PacketVerification }> {
+/** Exhibits of every kind: the clip with its context, a still, and the whole recording. */
+async function makeExhibits(client: EngineClient, detail: FootageDetail): Promise<readonly Exhibit[]> {
+  const footageId = detail.footage.id;
+  const [conduct] = await client.call('annotations.list', {});
+  if (conduct === undefined) {
+    throw new AppError('not-found', 'The annotations of the sample matter were not kept.');
+  }
+  return await client.call('exhibits.add', {
+    drafts: [
+      {
+        of: { kind: 'annotation', annotationId: conduct.id },
+        title: 'The counter runs from 60 to 149',
+        options: { contextBeforeMicros: 1_000_000, contextAfterMicros: 1_000_000 },
+      },
+      { of: { kind: 'still', footageId, frame: 60 as FrameNumber }, title: 'Frame 60' },
+      { of: { kind: 'native', footageId }, title: 'The whole sample scene' },
+    ],
+  });
+}
+
+type SealedSample = {
+  readonly folder: string;
+  readonly digest: string;
+  readonly exhibitCount: number;
+  readonly check: PacketVerification;
+};
+
+async function sealAndVerify(client: EngineClient): Promise<SealedSample> {
   const { packet, job } = await client.call('packets.seal', {
-    annotationIds: 'all',
-    includeNative: true,
+    exhibitIds: 'all',
+    profile: 'court',
     name: 'SAMPLE-PKT001',
+    options: { requester: 'Sample court' },
   });
   await followJob(client, job.id);
   const check = await client.call('packets.verify', { packet: { id: packet.id } });
   const sealed = (await client.call('packets.list', {})).find((candidate) => candidate.id === packet.id);
-  return { folder: sealed?.folder ?? packet.folder, digest: sealed?.digest ?? '', check };
+  const { exhibitCount, folder } = sealed ?? packet;
+  return { folder, digest: sealed?.digest ?? '', exhibitCount, check };
+}
+
+/** What is to be opened first, as far as it is there. */
+async function firstPages(folder: string): Promise<string[]> {
+  const data = path.join(folder, 'data');
+  const places = ['viewer/index.html', 'README.html', 'EXHIBIT-INDEX.pdf', 'CUSTODY-REPORT.pdf'];
+  const found: string[] = [];
+  for (const place of places.map((each) => path.join(data, ...each.split('/')))) {
+    const isThere = await access(place).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) {
+      found.push(place);
+    }
+  }
+  return found;
 }
 
 /** The main job on a matter made for it: footage in, a frame out, annotations, a sealed packet, everything verified. */
@@ -104,8 +149,10 @@ export const demoVerb: Verb = {
     });
     const stillFile = await writeWholeFile(path.join(root, 'frame-60.png'), still.bytes);
 
-    tell('5 of 6  Sealing a packet');
+    tell('5 of 6  Making exhibits and sealing a packet for court');
+    const exhibits = await makeExhibits(client, detail);
     const packet = await sealAndVerify(client);
+    const opened = await firstPages(packet.folder);
 
     tell('6 of 6  Verifying the matter and writing a checkpoint of its custody log');
     const verifyJob = await client.call('matters.verify', {});
@@ -134,13 +181,15 @@ export const demoVerb: Verb = {
         `  Matter      ${matterFolder}`,
         `  Passphrase  ${passphrase}`,
         `  Frame 60    ${stillFile}`,
-        `  Packet      ${packet.folder} (${annotationCount} exhibits, digest ${packet.digest.slice(0, 16)}…)`,
+        `  Packet      ${packet.folder} (${packet.exhibitCount} exhibits, digest ${packet.digest.slice(0, 16)}…)`,
+        `  Exhibits    ${exhibits.map(({ number, title }) => `Ex. ${number}: ${title}`).join('; ')}`,
+        ...opened.map((file) => `  Open        ${file}`),
+        `  Annotations ${annotationCount}; the context among them goes along with the exhibit it explains`,
         `  Checkpoint  ${checkpoint.path} (${checkpoint.size} custody entries)`,
         `  Verified    packet: ${packet.check.result}; matter: ${verification?.verdict ?? 'no report'}`,
         '',
         'To verify the packet without this program:',
         ...verifyLines(packet.folder, packet.check.signature.key),
-        'To look at it: open data/index.html of the packet in a browser.',
         'On a machine with a screen the same command, npm start, opens the workstation.',
       ),
       exitCode: isWhole ? 0 : 1,

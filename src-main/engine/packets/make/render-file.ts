@@ -127,14 +127,19 @@ function spanOf({ planned }: FileWanted): FrameSpan {
 async function makeClip(work: RenderWork, wanted: FileWanted, outputPath: string): Promise<MadeFile> {
   const { path: file, facts, index } = wanted.source;
   const span = spanOf(wanted);
+  const { rules, signal } = work;
+  const tablePath = `${outputPath.slice(0, -path.extname(outputPath).length)}.csv`;
   const clip = await renderClip({
+    quality: wanted.exhibit.options.quality,
+    mayCopy: rules.mayCopy,
+    proofTablePath: tablePath,
     path: file,
     facts,
     index,
     span,
     outputPath,
     tools: work.tools,
-    signal: work.signal,
+    signal,
     onProgress: ({ done }) => work.onFrames(done),
   });
   return await describe(work, wanted, outputPath, clip, {
@@ -142,6 +147,8 @@ async function makeClip(work: RenderWork, wanted: FileWanted, outputPath: string
     frameCount: clip.frameCount,
     durationMicros: durationOf(span, index.timebase),
     hasSound: clip.proof.hasSound,
+    proof: clip.summary,
+    proofTable: clip.proofTable === null ? null : { file: path.basename(tablePath), ...clip.proofTable },
   });
 }
 
