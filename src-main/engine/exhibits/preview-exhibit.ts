@@ -19,6 +19,7 @@ import { codebookOfVersionOrCurrent } from '../codebook/codebook-store.ts';
 import { findFootage, requireFacts } from '../footage/footage-store.ts';
 import { loadFrameIndex, requireFrameIndexSummary } from '../footage/frame-index-store.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
+import { hasCaptions } from '../media/extract-captions.ts';
 import { findExhibit, listExhibits } from './exhibit-store.ts';
 import { type PreviewSource, previewNotes, soundNote } from './preview-notes.ts';
 
@@ -117,7 +118,7 @@ export function previewExhibit(matter: OpenMatter, id: ExhibitId): ExhibitPrevie
   const files = plannedFiles(exhibit, {
     index,
     originalName: footage.originalName,
-    hasCaptions: false,
+    hasCaptions: hasCaptions(source.facts),
     mayCarryNative: true,
   }).map((file) => previewedFile(file, known));
   const others = listExhibits(database).filter((other) => other.id !== id && other.footageId === footageId);

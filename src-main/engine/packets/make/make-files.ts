@@ -53,6 +53,7 @@ export async function makeFiles(work: MakeWork): Promise<MadeFiles> {
     const render: RenderWork = {
       folder: partsOf(work.partial).making,
       rules: work.rules,
+      resourcesFolder: work.matter.options.resourcesFolder,
       tools,
       signal: work.signal,
       onFrames: (frames) => work.progress({ done: Math.min(before + frames, total), total, unit: 'frames' }),

@@ -3,6 +3,7 @@ import type { FileRole, PlanFacts, PlannedFile } from '../../../domain/exhibit-f
 import { plannedFiles } from '../../../domain/exhibit-files.ts';
 import { exhibitLabel } from '../../../domain/exhibit-number.ts';
 import type { PlannedExhibit } from '../../../domain/packet-plan.ts';
+import { hasCaptions } from '../../media/extract-captions.ts';
 import type { ProfileRules } from '../profile-rules.ts';
 import type { ExhibitSource } from './exhibit-sources.ts';
 
@@ -15,11 +16,11 @@ export type FileWanted = {
   readonly recipe: string;
 };
 
-function planFacts({ footage, index }: ExhibitSource, rules: ProfileRules): PlanFacts {
+function planFacts({ footage, facts, index }: ExhibitSource, rules: ProfileRules): PlanFacts {
   return {
     index,
     originalName: footage.originalName,
-    hasCaptions: false,
+    hasCaptions: hasCaptions(facts),
     mayCarryNative: rules.mayCarryNatives,
   };
 }

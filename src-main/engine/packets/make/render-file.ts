@@ -1,14 +1,18 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile } from 'node:fs/promises';
+import { chmod, copyFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../../domain/app-error.ts';
 import { type Digest, digestSchema } from '../../../domain/digest.ts';
+import { exhibitLabel } from '../../../domain/exhibit-number.ts';
 import type { RecordingFacts } from '../../../domain/recording-facts.ts';
 import { type FrameNumber, type FrameSpan, type Micros, ptsToMicros, type Timebase } from '../../../domain/time.ts';
 import { aidFilters } from '../../media/aid-filters.ts';
+import { extractCaptions } from '../../media/extract-captions.ts';
 import { mainVideoOf } from '../../media/index-frames.ts';
 import { portableArgv } from '../../media/portable-argv.ts';
 import { renderClip } from '../../media/render-clip.ts';
+import { renderContactSheet } from '../../media/render-contact-sheet.ts';
+import { renderIllustration } from '../../media/render-illustration.ts';
 import { renderStill } from '../../media/render-still.ts';
 import type { MediaTools } from '../../media/tools.ts';
 import { digestOnce } from '../packet-digests.ts';
@@ -20,6 +24,8 @@ export type RenderWork = {
   /** Where files are made; nothing in it has its final name. */
   readonly folder: string;
   readonly rules: ProfileRules;
+  /** The app's own files: letters are drawn with its fonts. */
+  readonly resourcesFolder: string;
   readonly tools: MediaTools;
   readonly signal: AbortSignal;
   readonly onFrames: (done: number) => void;
@@ -69,11 +75,14 @@ export async function renderFile(work: RenderWork, wanted: FileWanted): Promise<
       return await makeStill(work, wanted, outputPath);
     case 'native':
       return await copyNative(work, wanted, outputPath);
+    case 'illustrative-aid':
+      return await makeAid(work, wanted, outputPath);
+    case 'contact-sheet':
+      return await makeSheet(work, wanted, outputPath);
+    case 'captions':
+      return await makeCaptions(work, wanted, outputPath);
     default:
-      throw new AppError(
-        'media-unsupported',
-        `A file of the kind ${wanted.planned.role} cannot be made by this version. Take it out of the exhibit's options.`,
-      );
+      throw new AppError('internal', `A file of the kind ${wanted.planned.role} was planned, and nothing makes it.`);
   }
 }
 
@@ -177,6 +186,72 @@ async function makeStill(work: RenderWork, wanted: FileWanted, outputPath: strin
     height: still.height,
     frameCount: 1,
     parameters: aids.map(({ applied }) => ({ label: applied.setting, value: applied.note })),
+  });
+}
+
+async function makeAid(work: RenderWork, wanted: FileWanted, outputPath: string): Promise<MadeFile> {
+  const { path: file, facts, index } = wanted.source;
+  const { illustration } = wanted.exhibit.options;
+  if (illustration === null) {
+    throw new AppError('internal', 'An illustrative aid was planned of an exhibit that has none.');
+  }
+  const aid = await renderIllustration({
+    path: file,
+    facts,
+    index,
+    span: spanOf(wanted),
+    illustration,
+    exhibitLabel: exhibitLabel(wanted.exhibit.number),
+    resourcesFolder: work.resourcesFolder,
+    outputPath,
+    tools: work.tools,
+    signal: work.signal,
+    onProgress: ({ done }) => work.onFrames(done),
+  });
+  return await describe(work, wanted, outputPath, aid, {
+    ...clipSize(facts),
+    frameCount: aid.frameCount,
+    durationMicros: aid.durationMicros as Micros,
+    parameters: aid.parameters.map(({ label, value }) => ({ label, value })),
+  });
+}
+
+async function makeSheet(work: RenderWork, wanted: FileWanted, outputPath: string): Promise<MadeFile> {
+  const { path: file, facts, index, footage } = wanted.source;
+  const sheet = await renderContactSheet({
+    path: file,
+    facts,
+    index,
+    span: spanOf(wanted),
+    heading: [exhibitLabel(wanted.exhibit.number), footage.originalName, `SHA-256 ${footage.digest}`],
+    resourcesFolder: work.resourcesFolder,
+    outputPath,
+    tools: work.tools,
+    signal: work.signal,
+  });
+  return await describe(work, wanted, outputPath, sheet, {
+    width: sheet.width,
+    height: sheet.height,
+    frameCount: sheet.frames.length,
+    parameters: [{ label: 'Frames', value: sheet.frames.join(', ') }],
+  });
+}
+
+async function makeCaptions(work: RenderWork, wanted: FileWanted, outputPath: string): Promise<MadeFile> {
+  const { path: file, facts, index, footage } = wanted.source;
+  const span = spanOf(wanted);
+  const common = { path: file, facts, index, span, outputPath, tools: work.tools, signal: work.signal };
+  const captions = await extractCaptions(common);
+  if (captions === null) {
+    throw new AppError(
+      'media-unsupported',
+      `The captions of "${footage.originalName}" cannot be taken out as text. Take them out of the exhibit's options.`,
+    );
+  }
+  return await describe(work, wanted, outputPath, captions, {
+    durationMicros: durationOf(span, index.timebase),
+    captions: await readFile(outputPath, 'utf8'),
+    parameters: [{ label: 'Captions', value: String(captions.cueCount) }],
   });
 }
 

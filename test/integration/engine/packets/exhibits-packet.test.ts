@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -47,6 +47,16 @@ beforeAll(async () => {
   await test.matter().jobs.whenIdle();
 });
 afterAll(() => test.dispose());
+
+/** A clip of four seconds with a caption from the first second on. */
+function captionedClip(place: string): string {
+  const [captions, file] = [path.join(place, 'captions.srt'), path.join(place, 'captioned.mkv')];
+  writeFileSync(captions, '1\n00:00:00,500 --> 00:00:03,500\nStand back, please.\n');
+  const scene = 'testsrc2=duration=4:size=320x180:rate=15';
+  const input = ['-v', 'error', '-f', 'lavfi', '-i', scene, '-i', captions];
+  execFileSync('ffmpeg', [...input, '-map', '0', '-map', '1', '-c:v', 'libx264', '-c:s', 'srt', file]);
+  return file;
+}
 
 const fileSchema = z.looseObject({
   path: z.string(),
@@ -156,6 +166,57 @@ describe('a packet of stored exhibits', () => {
     });
     const both = { exhibitIds: 'all', annotationIds: 'all', into: { path: test.out } } as const;
     await expect(test.client.call('packets.seal', both)).rejects.toMatchObject({ code: 'bad-request' });
+  });
+});
+
+describe('everything an exhibit can have', () => {
+  it('is made: an aid, a contact sheet, captions, a clip without loss; each under its class', async () => {
+    const clip = captionedClip(test.place);
+    await test.client.call('footage.ingest', { paths: [{ path: clip }] });
+    await test.matter().jobs.whenIdle();
+    const footage = (await test.client.call('footage.list', {})).find(({ footage: { originalName } }) =>
+      originalName.endsWith('captioned.mkv'),
+    );
+    const [made] = await test.client.call('exhibits.add', {
+      drafts: [
+        {
+          of: {
+            kind: 'span',
+            footageId: footage?.footage.id ?? ('' as never),
+            inFrame: 10 as FrameNumber,
+            outFrame: 40 as FrameNumber,
+          },
+          title: 'All kinds',
+          options: {
+            context: 'marked',
+            contextBeforeMicros: 200_000,
+            contextAfterMicros: 200_000,
+            quality: 'lossless',
+            withContactSheet: true,
+            withNative: true,
+            illustration: { burnIn: { frameNumber: true, exhibitLabel: true }, slowdown: 2 },
+          },
+        },
+      ],
+    });
+    const id = made?.id ?? ('' as never);
+    const packet = await test.seal({ name: 'ALL-KINDS', exhibitIds: [id], profile: 'internal' });
+    const [exhibit] = recordOf(packet).exhibits;
+    expect(exhibit?.files.map(({ role, class: kind, path: file }) => [role, kind, file.split('/')[0]])).toEqual([
+      ['clip', 'DERIVATIVE-CLIP', 'clips'],
+      ['still', 'DERIVATIVE-STILL', 'stills'],
+      ['contact-sheet', 'SUMMARY', 'sheets'],
+      ['illustrative-aid', 'ILLUSTRATIVE-AID', 'aids'],
+      ['captions', 'DERIVATIVE-CLIP', 'captions'],
+      ['native', 'NATIVE-COPY', 'natives'],
+    ]);
+    const captions = exhibit?.files.find(({ role }) => role === 'captions')?.path ?? '';
+    expect(read(packet, `data/${captions}`)).toContain('Stand back, please.');
+    const open = await test.seal({ name: 'ALL-KINDS-OPEN', exhibitIds: [id], profile: 'public' });
+    const roles = recordOf(open).exhibits.flatMap(({ files }) => files.map(({ role }) => role));
+    expect(roles).not.toContain('illustrative-aid');
+    expect(roles).not.toContain('native');
+    expect(read(open, 'data/NOTICES.txt')).toContain('Illustrative aids (overlays, slow motion, freezes) are left out');
   });
 });
 
