@@ -3,22 +3,23 @@ import { AppError } from '../../domain/app-error.ts';
 import type { ClipProofSummary, ClipQuality } from '../../domain/clip-proof.ts';
 import type { Digest } from '../../domain/digest.ts';
 import type { FrameIndex } from '../../domain/frame-index.ts';
-import type { AudioStreamFacts, RecordingFacts } from '../../domain/recording-facts.ts';
-import { type FrameSpan, ptsToSeconds } from '../../domain/time.ts';
+import type { RecordingFacts } from '../../domain/recording-facts.ts';
+import type { FrameSpan } from '../../domain/time.ts';
 import { clipPixelFormat, encoderConversion } from './clip-conversion.ts';
 import { type ClipProof, proveClip } from './clip-proof.ts';
 import { clockOptions, seekOptions } from './decode-pass.ts';
-import { exactTimingOptions, framesIn, gapFillingFromZero, sampleTicks, withoutMetadata } from './encode-options.ts';
+import { exactTimingOptions, framesIn, withoutMetadata } from './encode-options.ts';
 import { proveEveryFrame } from './every-frame-proof.ts';
 import { buildFfmpegArguments, type Filter } from './ffmpeg-arguments.ts';
 import { mainVideoOf } from './index-frames.ts';
 import { type MediaOptions, type ReportProgress, shareProgress } from './media-options.ts';
-import { audioFacts } from './playable.ts';
 import { type RenderedFile, type WrittenFile, writeThenRename } from './rendered-file.ts';
 import { createRunProof } from './run-proof.ts';
 import { runTool } from './run-tool.ts';
-import { namesFramesByPts, planSeeks, type SeekAttempt } from './seek-plan.ts';
+import { planSeeks, type SeekAttempt } from './seek-plan.ts';
 import { parseShowinfo } from './showinfo.ts';
+import { makeSmartCut, type NoSmartCut } from './smart-cut.ts';
+import { spanSound } from './span-sound.ts';
 import { createFrameProgress, progressOptions } from './tool-progress.ts';
 import { findMediaTools, type MediaTools } from './tools.ts';
 
@@ -45,15 +46,6 @@ export interface RenderedClip extends RenderedFile {
   readonly proofTable: { readonly digest: Digest; readonly byteCount: number } | null;
 }
 
-/** The sound of the span, unless frames outside the span carry times inside it: wrong sound is worse than none. */
-function soundOf(request: ClipRequest): AudioStreamFacts | null {
-  const { index, span } = request;
-  const isElsewhere = (pts: number, frame: number): boolean =>
-    (frame < span.inFrame || frame >= span.outFrame) && pts >= span.inPts && pts < span.outPts;
-  const isCertain = namesFramesByPts(index) || !index.pts.some(isElsewhere);
-  return isCertain ? audioFacts(request.facts, request.facts.mainAudioStream) : null;
-}
-
 function videoFilters(request: ClipRequest, attempt: SeekAttempt, pixelFormat: string): Filter[] {
   const distinctTimes = `PTS-(${request.span.inPts})`;
   // Where time stamps repeat or go back each picture still needs a moment of its own.
@@ -63,19 +55,6 @@ function videoFilters(request: ClipRequest, attempt: SeekAttempt, pixelFormat: s
     attempt.pick,
     { filter: 'setpts', options: { expr: attempt.isByPts ? distinctTimes : forcedTimes } },
     ...encoderConversion(mainVideoOf(request.facts), pixelFormat),
-  ];
-}
-
-/** Sound of exactly the span's time, silence where the recording has none. */
-function audioFilters(request: ClipRequest, audio: AudioStreamFacts): Filter[] {
-  const sampleAt = (pts: FrameSpan['inPts']): number =>
-    Math.round(ptsToSeconds(pts, request.index.timebase) * audio.sampleRate);
-  const first = sampleAt(request.span.inPts);
-  return [
-    sampleTicks(audio),
-    { filter: 'atrim', options: { start_pts: first, end_pts: sampleAt(request.span.outPts) } },
-    { filter: 'asetpts', options: { expr: `PTS-(${first})` } },
-    gapFillingFromZero,
   ];
 }
 
@@ -94,15 +73,15 @@ interface Encoding {
 function clipArguments(encoding: Encoding, attempt: SeekAttempt, outputPath: string): string[] {
   const { request, quality, pixelFormat } = encoding;
   const { index } = request;
-  const audio = soundOf(request);
+  const sound = spanSound(request);
   return buildFfmpegArguments({
     inputPath: request.path,
     inputOptions: [...clockOptions(attempt.isPtsTrusted), ...seekOptions(attempt.seekSeconds)],
     videoFilters: videoFilters(request, attempt, pixelFormat),
-    audioFilters: audio === null ? [] : audioFilters(request, audio),
+    audioFilters: sound?.filters ?? [],
     outputOptions: [
       ...['-map', `0:${index.stream}`],
-      ...(audio === null ? [] : ['-map', `0:${audio.stream}`, '-c:a', 'aac', '-b:a', '160k']),
+      ...(sound === null ? [] : ['-map', `0:${sound.stream}`, '-c:a', 'aac', '-b:a', '160k']),
       ...withoutMetadata,
       ...codecOptions(quality, pixelFormat),
       ...['-bf', '0', '-g', String(framesIn(index, 2)), '-bsf:v', 'filter_units=remove_types=6'],
@@ -153,8 +132,14 @@ interface MadeClip {
 
 /** Parts of the whole work, in hundredths, as long as they usually take. */
 const encodeShare = 85;
+const cutShare = 25;
 
-async function reEncode(encoding: Encoding, clipPath: string, tablePath: string | null): Promise<MadeClip> {
+async function reEncode(
+  encoding: Encoding,
+  clipPath: string,
+  tablePath: string | null,
+  fallbackReason: string,
+): Promise<MadeClip> {
   const { request, quality, pixelFormat } = encoding;
   const { span } = request;
   const frameCount = span.outFrame - span.inFrame;
@@ -172,7 +157,7 @@ async function reEncode(encoding: Encoding, clipPath: string, tablePath: string 
     }
     const identical = quality === 'lossless' ? { first: 0, end: frameCount } : null;
     const { proof, measured } = await proveEveryFrame({ ...toProve, pixelFormat, identical, tablePath });
-    const summary = { way: 're-encode', quality, ...measured, pictureHash: 'sha256', fallbackReason: '' } as const;
+    const summary = { way: 're-encode', quality, ...measured, pictureHash: 'sha256', fallbackReason } as const;
     return { argv, proof, summary: tablePath === null ? null : summary };
   }
   throw new AppError(
@@ -180,6 +165,50 @@ async function reEncode(encoding: Encoding, clipPath: string, tablePath: string 
     `The frames ${span.inFrame} to ${span.outFrame} could not be proved while cutting the clip. Verify the recording's frame count, or hand on the original instead.`,
     { inFrame: span.inFrame, outFrame: span.outFrame },
   );
+}
+
+/** A smart cut that was proven, or why there is none. */
+async function trySmartCut(
+  { request, quality, tools }: Encoding,
+  clipPath: string,
+  tablePath: string | null,
+): Promise<MadeClip | NoSmartCut> {
+  if (quality === 'lossless') {
+    return { reason: 'A clip without any loss is coded in one piece.' };
+  }
+  const { span } = request;
+  const progress = shareProgress(request.onProgress, span.outFrame - span.inFrame);
+  try {
+    const cut = await makeSmartCut({ ...request, tools, clipPath, onProgress: undefined });
+    if ('reason' in cut) {
+      return cut;
+    }
+    progress(0, cutShare)?.({ done: 1, total: 1, unit: 'cut' });
+    const identical = { first: cut.copied.first - span.inFrame, end: cut.copied.end - span.inFrame };
+    const { proof, measured } = await proveEveryFrame({
+      ...{ ...request, tools, clipPath, tablePath, identical },
+      pixelFormat: mainVideoOf(request.facts).pixelFormat,
+      onProgress: progress(cutShare, 100),
+    });
+    const summary = { way: 'smart-cut', quality, ...measured, pictureHash: 'sha256', fallbackReason: '' } as const;
+    return { argv: cut.argv, proof, summary: tablePath === null ? null : summary };
+  } catch (error) {
+    if (!(error instanceof AppError) || !['proof-failed', 'tool-failed'].includes(error.code)) {
+      throw error;
+    }
+    const reason = error.details['reason'];
+    return {
+      reason: `The quicker cut did not pass its proof (${typeof reason === 'string' ? reason : error.message}).`,
+    };
+  }
+}
+
+async function makeClip(encoding: Encoding, clipPath: string, tablePath: string | null): Promise<MadeClip> {
+  if (encoding.request.mayCopy !== true) {
+    return reEncode(encoding, clipPath, tablePath, '');
+  }
+  const smart = await trySmartCut(encoding, clipPath, tablePath);
+  return 'reason' in smart ? reEncode(encoding, clipPath, tablePath, smart.reason) : smart;
 }
 
 function encodingOf(request: ClipRequest, tools: MediaTools): Encoding {
@@ -233,7 +262,7 @@ export async function renderClip(request: ClipRequest): Promise<RenderedClip> {
   const tools = request.tools ?? (await findMediaTools());
   const encoding = encodingOf(request, tools);
   const { clip, table } = await withTable(request.proofTablePath ?? null, request.outputPath, (temporaryTable) =>
-    writeThenRename(request.outputPath, (temporaryPath) => reEncode(encoding, temporaryPath, temporaryTable)),
+    writeThenRename(request.outputPath, (temporaryPath) => makeClip(encoding, temporaryPath, temporaryTable)),
   );
   return {
     argv: [...clip.made.argv],
