@@ -55,6 +55,7 @@ import { jobSchema } from '../domain/job.ts';
 import { keyMapSchema } from '../domain/key-map.ts';
 import { matterNameSchema, openMatterSummarySchema, recentMatterSchema } from '../domain/matter.ts';
 import { packetOptionsSchema, packetProfiles, packetSchema, packetVerificationSchema } from '../domain/packet.ts';
+import { packetPreviewSchema } from '../domain/packet-preview.ts';
 import {
   recipientChangesSchema,
   recipientDraftSchema,
@@ -227,6 +228,7 @@ export const calls = {
   'exhibits.preview':       page(z.strictObject({ id: exhibitIdSchema }), exhibitPreviewSchema),
 
   'packets.seal':           page(z.strictObject({ into: pathReferenceSchema.nullable().default(null), name: z.string().max(40).optional(), profile: z.enum(packetProfiles).default('production'), exhibitIds: z.union([z.literal('all'), z.array(exhibitIdSchema).min(1)]).optional(), annotationIds: z.union([z.literal('all'), z.array(annotationIdSchema).min(1)]).optional(), includeNative: z.boolean().default(false), options: packetOptionsSchema.prefault({}), omittedContextReason: z.string().max(2000).default(''), attorney: z.strictObject({ key: pathReferenceSchema, passphrase: z.string().max(1000) }).optional() }), z.strictObject({ packet: packetSchema, job: jobSchema })),
+  'packets.preview':        page(z.strictObject({ profile: z.enum(packetProfiles), exhibitIds: z.union([z.literal('all'), z.array(exhibitIdSchema).min(1)]).optional(), annotationIds: z.union([z.literal('all'), z.array(annotationIdSchema).min(1)]).optional(), includeNative: z.boolean().default(false), options: packetOptionsSchema.prefault({}), leavesContextOut: z.boolean().default(false) }), packetPreviewSchema),
   'bates.list':             page(z.strictObject({ offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(200) }), z.strictObject({ total: z.int(), entries: z.array(batesEntrySchema) })),
   'signingKeys.create':     page(z.strictObject({ out: pathReferenceSchema, name: z.string().trim().min(1).max(200), passphrase: z.string().max(1000) }), z.strictObject({ path: z.string(), fingerprint: z.string() })),
   'packets.list':           page(none, z.array(packetSchema)),

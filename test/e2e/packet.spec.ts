@@ -8,7 +8,7 @@ import { numberedClip } from '../helpers/numbered-clip.ts';
 import { expectAccessible } from './helpers/accessibility.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
 import { createMatter } from './helpers/matter-steps.ts';
-import { answerOpenDialogs } from './helpers/native-dialogs.ts';
+import { answerOpenDialogs, answerSaveDialogs } from './helpers/native-dialogs.ts';
 import { openPageDoors, type PageDoors } from './helpers/page-doors.ts';
 
 const run = promisify(execFile);
@@ -208,6 +208,54 @@ test('a folder that is no packet is refused in words', async () => {
   const card = page.getByRole('article', { name: /^Verification of/ });
   await expect(card.getByRole('alert').first()).toBeVisible();
   await expect(card.getByText('This is not a packet that can be read')).toBeVisible();
+});
+
+test('a packet of exhibits: those that were prepared, signed by an attorney too', async () => {
+  test.setTimeout(240_000);
+  const { app, page } = running;
+  const [first] = await doors.engine('annotations.list', {});
+  const kept = await doors.engine('exhibits.add', {
+    drafts: [
+      { of: { kind: 'annotation', annotationId: first?.id ?? '' }, title: 'At the door' },
+      { of: { kind: 'native', footageId: first?.footageId ?? '' }, title: 'The whole recording' },
+    ],
+  });
+  expect(kept.map(({ number }) => number)).toEqual(['1', '2']);
+  await page.keyboard.press('Control+3');
+  await page.getByRole('button', { name: 'Prepare a packet' }).click();
+  const list = page.getByRole('region', { name: 'Exhibits to choose from' });
+  await expect(list.getByRole('status')).toHaveText('2 chosen');
+  const panel = page.getByRole('complementary', { name: 'About this packet' });
+  await panel.getByText('Public release', { exact: true }).click();
+  await expect(panel.getByText(/A public packet cannot hold native files/)).toBeVisible();
+  await panel.getByText('Court exhibits', { exact: true }).click();
+  await expect(panel.getByText(/^[23] exhibits, \d+ files, about/)).toBeVisible();
+
+  const key = path.join(folder, 'attorney.json');
+  await answerSaveDialogs(app, key);
+  await panel.getByRole('button', { name: 'Make a signing key…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Make a signing key' });
+  await dialog.getByRole('textbox', { name: 'Name of the attorney' }).fill('Jane Roe');
+  await dialog.getByLabel('Passphrase', { exact: true }).fill('correct horse battery staple pond');
+  await dialog.getByLabel('The same once more').fill('correct horse battery staple pond');
+  await dialog.getByRole('button', { name: 'Choose a place and make it…' }).click();
+  await expect(dialog.getByText('The key was made.')).toBeVisible({ timeout: 30_000 });
+  const fingerprint = /[0-9a-f]{4}(?:-[0-9a-f]{4}){7}/.exec(await dialog.innerText())?.[0] ?? 'none';
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await answerOpenDialogs(app, [key]);
+  await panel.getByRole('button', { name: 'An attorney signs too…' }).click();
+  await panel.getByLabel('Passphrase of the signing key').fill('correct horse battery staple pond');
+  await expectAccessible(page, 'the composer of a packet of exhibits');
+  await page.screenshot({ path: 'test-results/screens/packet-of-exhibits.png' });
+  await page.getByRole('textbox', { name: 'Name of the packet' }).fill('ELM-PKT002');
+  await page.getByRole('button', { name: 'Seal the packet' }).click();
+  const row = page.getByRole('article', { name: 'Packet ELM-PKT002' });
+  await expect(row.getByText('Sealed', { exact: true })).toBeVisible({ timeout: 180_000 });
+  await page.getByRole('button', { name: 'Verify ELM-PKT002' }).click();
+  const verified = page.getByRole('dialog', { name: 'Verification of ELM-PKT002' });
+  await expect(verified.getByText('The packet is whole and its signature is known')).toBeVisible();
+  await expect(verified.getByText(fingerprint)).toBeVisible();
+  await verified.getByRole('button', { name: 'Done' }).click();
 });
 
 test('anybody can verify a packet without a matter', async () => {

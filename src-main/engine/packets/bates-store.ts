@@ -69,7 +69,8 @@ function findBates(database: Database, prefix: string, digest: Digest): BatesEnt
   return row === undefined ? null : readEntry(row);
 }
 
-function nextNumber(database: Database, prefix: string): number {
+/** The number that the next new file of a prefix will get. */
+export function nextBatesNumber(database: Database, prefix: string): number {
   const row = database.prepare('SELECT coalesce(max(number), 0) + 1 AS next FROM bates WHERE prefix = ?').get(prefix);
   return parseRow(z.strictObject({ next: z.int() }), row, 'Bates register').next;
 }
@@ -90,7 +91,7 @@ export function assignBates(
     const insert = database.prepare(
       'INSERT INTO bates (prefix, number, digest, packet_id, assigned_at) VALUES (?, ?, ?, ?, ?)',
     );
-    let next = nextNumber(database, prefix);
+    let next = nextBatesNumber(database, prefix);
     const assigned: number[] = [];
     const entries = new Map<Digest, BatesEntry>();
     for (const digest of new Set(digests)) {

@@ -2,12 +2,21 @@ import type { CallContext, CallHandlers } from '../engine-context.ts';
 import { listBates } from './bates-store.ts';
 import { makeReceipt } from './make-receipt.ts';
 import { findPacket, listPackets, packetFolder } from './packet-store.ts';
+import { previewPacket } from './plan/preview-packet.ts';
 import { requestPacket } from './plan/request-packet.ts';
 import { verifyFolder, verifySealedPacket } from './verify-request.ts';
 
-type PacketCall = 'bates.list' | 'packets.seal' | 'packets.list' | 'packets.verify' | 'packets.receipt';
+type PacketCall =
+  | 'bates.list'
+  | 'packets.preview'
+  | 'packets.seal'
+  | 'packets.list'
+  | 'packets.verify'
+  | 'packets.receipt';
 
 export const packetCalls: CallHandlers<PacketCall> = {
+  'packets.preview': (request, context) => previewPacket(context.matter(), request),
+
   'packets.seal': (request, context) => requestPacket(context, request),
 
   'bates.list': (page, context) => listBates(context.matter().database, page),

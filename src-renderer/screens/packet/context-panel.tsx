@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { PacketPreview } from '../../../src-main/domain/packet-preview.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { countOf } from '../../ui/date-text.ts';
@@ -6,14 +7,13 @@ import { PlainText } from '../../ui/plain-text.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { CodeBadge } from './choice-row.tsx';
 import styles from './context-panel.module.css';
-import type { PacketChoice } from './packet-choices.ts';
 import { isContextLeftOut, type PacketPlanDraft, type PlanProblems } from './packet-plan.ts';
 import { profileWords } from './packet-profiles.ts';
 
 type ContextPanelProps = {
   readonly plan: PacketPlanDraft;
   readonly onChange: (plan: PacketPlanDraft) => void;
-  readonly overlap: readonly PacketChoice[];
+  readonly overlap: PacketPreview['context'];
   readonly problems: PlanProblems | null;
 };
 
@@ -30,11 +30,11 @@ export function ContextPanel({ plan, onChange, overlap, problems }: ContextPanel
     >
       <span>{ruleWords(mayLeaveContextOut, isContextLeftOut(plan, overlap.length))}</span>
       <ul className={styles['list']}>
-        {overlap.map(({ annotation, kind, title }) => (
-          <li key={annotation.id} className={styles['item']}>
-            <CodeBadge code={annotation.code} kind={kind} />
+        {overlap.map(({ annotationId, code, kind, title, observation }) => (
+          <li key={annotationId} className={styles['item']}>
+            <CodeBadge code={code} kind={kind} />
             <span className={styles['words']}>
-              {title}: <PlainText text={annotation.observation} />
+              {title}: <PlainText text={observation} />
             </span>
           </li>
         ))}

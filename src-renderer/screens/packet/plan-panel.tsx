@@ -1,11 +1,13 @@
 import { Archive } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { type AppError, toAppError } from '../../../src-main/domain/app-error.ts';
+import type { Packet } from '../../../src-main/domain/packet.ts';
+import type { PacketPreview } from '../../../src-main/domain/packet-preview.ts';
 import { useDoors } from '../../engine/use-engine.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { cx } from '../../ui/cx.ts';
-import { countOf } from '../../ui/date-text.ts';
+import { byteText, countOf } from '../../ui/date-text.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { focusFirstInvalid } from '../../ui/focus-invalid.ts';
 import { PlainText } from '../../ui/plain-text.tsx';
@@ -13,16 +15,21 @@ import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { showError } from '../../ui/toast-store.ts';
 import { ContextPanel } from './context-panel.tsx';
-import type { PacketChoice } from './packet-choices.ts';
-import type { PacketPlanDraft, PlanProblems } from './packet-plan.ts';
+import { CosignerGroup } from './cosigner-group.tsx';
+import type { PacketChoiceOf, PacketPlanDraft, PlanProblems } from './packet-plan.ts';
 import { profileOrder, profileWords } from './packet-profiles.ts';
+import { PapersGroup } from './papers-group.tsx';
 import styles from './plan-panel.module.css';
 
 type PlanPanelProps = {
   readonly plan: PacketPlanDraft;
   readonly onChange: (plan: PacketPlanDraft) => void;
-  readonly overlap: readonly PacketChoice[];
-  readonly chosenCount: number;
+  readonly choice: PacketChoiceOf;
+  /** What would come of it; null while nothing is chosen or it is not known yet. */
+  readonly preview: PacketPreview | null;
+  /** Why it could not be sealed as it stands. */
+  readonly previewError: AppError | null;
+  readonly sealed: readonly Packet[];
   readonly problems: PlanProblems | null;
   readonly error: AppError | null;
   readonly isPending: boolean;
@@ -31,11 +38,11 @@ type PlanPanelProps = {
 
 /** For whom, what goes along, under which name, where to. */
 export function PlanPanel(props: PlanPanelProps): ReactNode {
-  const { plan, onChange, overlap, chosenCount, problems, error, isPending, onSeal } = props;
+  const { plan, onChange, choice, preview, previewError, sealed, problems, error, isPending, onSeal } = props;
   const { shell } = useDoors();
   const words = profileWords[plan.profile];
   const panel = useRef<HTMLElement>(null);
-  const problem = problems?.annotations ?? problems?.name ?? problems?.reason ?? null;
+  const problem = Object.values(problems ?? {}).find((each) => each !== null) ?? null;
 
   function seal(): void {
     onSeal();
@@ -76,7 +83,7 @@ export function PlanPanel(props: PlanPanelProps): ReactNode {
               ),
           }))}
         />
-        <ContextPanel plan={plan} onChange={onChange} overlap={overlap} problems={problems} />
+        <ContextPanel plan={plan} onChange={onChange} overlap={preview?.context ?? []} problems={problems} />
         <Checkbox
           isSelected={plan.includeNative && words.mayHoldNative}
           isDisabled={!words.mayHoldNative}
@@ -120,11 +127,20 @@ export function PlanPanel(props: PlanPanelProps): ReactNode {
             )}
           </span>
         </div>
+        <PapersGroup
+          plan={plan}
+          onChange={onChange}
+          problems={problems}
+          sealed={sealed}
+          nextBates={preview?.nextBates ?? null}
+        />
+        <CosignerGroup plan={plan} onChange={onChange} problems={problems} />
+        {previewError === null ? null : <ErrorNote error={previewError} title="It cannot be sealed like this" />}
         {error === null ? null : <ErrorNote error={error} title="The packet was not begun" />}
       </div>
       <footer className={styles['footer']}>
         <span className={cx(styles['sum'], problem !== null && styles['problem'])} role="status">
-          {problem ?? countOf(chosenCount, 'annotation')}
+          {problem ?? sumText(choice, preview)}
         </span>
         <Button variant="primary" size="large" icon={<Archive />} isDisabled={isPending} onPress={seal}>
           Seal the packet
@@ -132,4 +148,13 @@ export function PlanPanel(props: PlanPanelProps): ReactNode {
       </footer>
     </aside>
   );
+}
+
+/** What will be in it: `12 exhibits, 40 files, about 310 MB`. */
+function sumText(choice: PacketChoiceOf, preview: PacketPreview | null): string {
+  if (preview === null) {
+    return countOf(choice.ids.length, choice.kind === 'exhibits' ? 'exhibit' : 'annotation');
+  }
+  const { exhibits, fileCount, byteCount } = preview;
+  return `${countOf(exhibits.length, 'exhibit')}, ${countOf(fileCount, 'file')}, about ${byteText(byteCount)}`;
 }

@@ -25,13 +25,13 @@ function bytesOf({ planned, source, exhibit }: FileWanted): number {
 
 /** About how many bytes the packet needs, each file once: enough to refuse what cannot fit before anything is written. */
 export function estimateBytes(
-  plan: PacketPlan,
+  plan: Pick<PacketPlan, 'exhibits'>,
   sources: ReadonlyMap<string, ExhibitSource>,
   rules: ProfileRules,
-): { readonly largest: number; readonly all: number } {
+): { readonly largest: number; readonly all: number; readonly fileCount: number } {
   const wanted = plan.exhibits.flatMap((exhibit) =>
     filesWanted(exhibit, sourceOf(sources, exhibit.footageId), rules, ''),
   );
   const sizes = [...new Map(wanted.map((file) => [file.recipe, bytesOf(file)])).values()];
-  return { largest: Math.max(0, ...sizes), all: sizes.reduce((sum, size) => sum + size, 0) };
+  return { largest: Math.max(0, ...sizes), all: sizes.reduce((sum, size) => sum + size, 0), fileCount: sizes.length };
 }

@@ -9,7 +9,7 @@ import { findFootage } from '../../footage/footage-store.ts';
 import type { OpenMatter } from '../../matters/open-matter.ts';
 import { exhibitOfAnnotation } from './plan-packet.ts';
 
-type SealRequest = CallRequest<'packets.seal'>;
+type SealRequest = Pick<CallRequest<'packets.seal'>, 'exhibitIds' | 'annotationIds'>;
 
 /**
  * What was chosen, each exhibit frozen with its annotation as they stand now: stored exhibits in the order of the list, or

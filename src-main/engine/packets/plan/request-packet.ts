@@ -24,6 +24,12 @@ import { packetReferences } from './packet-references.ts';
 import { planPacket } from './plan-packet.ts';
 import { keepCosigner } from './waiting-cosigners.ts';
 
+/** What decides about a packet's contents. */
+export type PlanChoice = Pick<
+  CallRequest<'packets.seal'>,
+  'exhibitIds' | 'annotationIds' | 'profile' | 'includeNative' | 'options' | 'omittedContextReason'
+>;
+
 /**
  * Fixes what a packet shall hold (each exhibit and annotation at its present revision), records that it was asked for, and
  * enqueues the job that seals it. Errors: `bad-request`, `not-found`, `destination-exists`, `destination-unusable`,
@@ -81,9 +87,10 @@ async function openCosigner(
   return await openSigningKey(file, attorney.passphrase, context.engine.options.keyDerivation ?? safeKeyDerivation);
 }
 
-async function planRequested(
+/** What a request comes to, each exhibit frozen as it stands now. Errors: as `requestPacket`, but for the place. */
+export async function planRequested(
   matter: OpenMatter,
-  request: CallRequest<'packets.seal'>,
+  request: PlanChoice,
   cosigner: PersonalSigner | null,
 ): Promise<PacketPlan> {
   const { database } = matter;

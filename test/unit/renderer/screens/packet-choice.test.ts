@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Annotation } from '../../../../src-main/domain/annotation.ts';
+import type { AnnotationId } from '../../../../src-main/domain/identifier.ts';
 import { packetProfiles } from '../../../../src-main/domain/packet.ts';
-import { overlappingContext, spansOverlap } from '../../../../src-renderer/screens/packet/context-overlap.ts';
 import { filterChoices, packetChoices } from '../../../../src-renderer/screens/packet/packet-choices.ts';
-import { emptyPlan, planProblems, sealRequest } from '../../../../src-renderer/screens/packet/packet-plan.ts';
+import {
+  emptyPlan,
+  planProblems,
+  previewRequest,
+  sealRequest,
+} from '../../../../src-renderer/screens/packet/packet-plan.ts';
 import { profileOrder, profileWords } from '../../../../src-renderer/screens/packet/packet-profiles.ts';
 
 function annotation(id: string, code: string, inFrame: number, outFrame: number, footageId = 'f1'): Annotation {
@@ -17,35 +22,6 @@ function annotation(id: string, code: string, inFrame: number, outFrame: number,
     state: 'draft',
   } as unknown as Annotation;
 }
-
-const kindOf = (code: string) =>
-  code.startsWith('CTX') ? ('context' as const) : code.startsWith('LOC') ? ('setting' as const) : ('conduct' as const);
-const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
-
-describe('overlapping context', () => {
-  const strike = annotation('strike', 'UOF.2', 100, 200);
-  const inside = annotation('inside', 'CTX.1', 150, 160);
-  const touching = annotation('touching', 'CTX.2', 200, 250);
-  const lastFrame = annotation('last-frame', 'CTX.3', 199, 250);
-  const elsewhere = annotation('elsewhere', 'CTX.4', 100, 200, 'f2');
-  const setting = annotation('setting', 'LOC.1', 100, 200);
-  const all = [strike, inside, touching, lastFrame, elsewhere, setting];
-
-  test('spans are half-open: the frame after the last is not shared', () => {
-    expect(spansOverlap(strike, touching)).toBe(false);
-    expect(spansOverlap(strike, lastFrame)).toBe(true);
-    expect(spansOverlap(strike, elsewhere)).toBe(false);
-  });
-
-  test('context of the same frames is found, settings and what is chosen already are not', () => {
-    expect(ids(overlappingContext(all, new Set([strike.id]), kindOf))).toEqual(['inside', 'last-frame']);
-    expect(ids(overlappingContext(all, new Set([strike.id, inside.id]), kindOf))).toEqual(['last-frame']);
-  });
-
-  test('nothing is asked for when only context is chosen', () => {
-    expect(overlappingContext(all, new Set([inside.id]), kindOf)).toEqual([]);
-  });
-});
 
 describe('the choices', () => {
   const codebook = {
@@ -94,25 +70,35 @@ describe('the choices', () => {
 });
 
 describe('the plan', () => {
-  test('a packet needs an annotation, a name that is a folder name, and a reason for context left out', () => {
-    expect(planProblems(emptyPlan, 0, 0).annotations).not.toBeNull();
-    expect(planProblems({ ...emptyPlan, name: 'bad name/..' }, 1, 0).name).not.toBeNull();
-    expect(planProblems({ ...emptyPlan, name: 'GOOD-2026.1' }, 1, 0).name).toBeNull();
-    expect(planProblems({ ...emptyPlan, leavesContextOut: true }, 1, 2).reason).not.toBeNull();
-    expect(planProblems({ ...emptyPlan, leavesContextOut: true }, 1, 0).reason).toBeNull();
-    expect(planProblems({ ...emptyPlan, leavesContextOut: true, profile: 'referral' }, 1, 2).reason).toBeNull();
+  const one = { kind: 'annotations', ids: ['a1' as AnnotationId] } as const;
+
+  test('a packet needs a choice, a name that is a folder name, and a reason for context left out', () => {
+    expect(planProblems(emptyPlan, { kind: 'exhibits', ids: [] }, 0).choice).toBe('Choose at least one exhibit.');
+    expect(planProblems({ ...emptyPlan, name: 'bad name/..' }, one, 0).name).not.toBeNull();
+    expect(planProblems({ ...emptyPlan, name: 'GOOD-2026.1' }, one, 0).name).toBeNull();
+    expect(planProblems({ ...emptyPlan, leavesContextOut: true }, one, 2).reason).not.toBeNull();
+    expect(planProblems({ ...emptyPlan, leavesContextOut: true }, one, 0).reason).toBeNull();
+    expect(planProblems({ ...emptyPlan, leavesContextOut: true, profile: 'referral' }, one, 2).reason).toBeNull();
+    expect(planProblems({ ...emptyPlan, batesPrefix: 'B1' }, one, 0).batesPrefix).not.toBeNull();
+    const key = { grant: 'g', name: 'key.json' };
+    expect(planProblems({ ...emptyPlan, attorneyKey: key }, one, 0).attorneyPassphrase).not.toBeNull();
   });
 
   test('a public release never asks for native files, a referral never for less context', () => {
     const asked = { ...emptyPlan, includeNative: true, leavesContextOut: true, omittedContextReason: 'Not relevant' };
-    expect(sealRequest({ ...asked, profile: 'public' }, [], 1)).toMatchObject({ includeNative: false });
-    expect(sealRequest({ ...asked, profile: 'referral' }, [], 1)).toMatchObject({ omittedContextReason: '' });
-    expect(sealRequest({ ...asked, profile: 'production' }, [], 1)).toMatchObject({
+    expect(sealRequest({ ...asked, profile: 'public' }, one, 1)).toMatchObject({ includeNative: false });
+    expect(sealRequest({ ...asked, profile: 'referral' }, one, 1)).toMatchObject({ omittedContextReason: '' });
+    expect(previewRequest({ ...asked, profile: 'referral' }, one)).toMatchObject({ leavesContextOut: false });
+    expect(sealRequest({ ...asked, profile: 'production' }, one, 1)).toMatchObject({
       includeNative: true,
       omittedContextReason: 'Not relevant',
       into: null,
     });
-    expect(sealRequest(emptyPlan, [], 0)).not.toHaveProperty('name');
+    const plain = sealRequest(emptyPlan, one, 0);
+    expect([Object.keys(plain), plain.options]).toEqual([
+      expect.not.arrayContaining(['name', 'attorney', 'exhibitIds']),
+      expect.not.objectContaining({ batesPrefix: expect.anything() }),
+    ]);
   });
 
   test('every profile has its words', () => {

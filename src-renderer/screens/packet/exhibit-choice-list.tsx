@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react';
+import { type EvidentiaryClass, evidentiaryClassTexts } from '../../../src-main/domain/evidentiary-class.ts';
+import type { Exhibit, ExhibitContent } from '../../../src-main/domain/exhibit.ts';
+import { exhibitLabel } from '../../../src-main/domain/exhibit-number.ts';
+import type { FootageDetail } from '../../../src-main/domain/footage.ts';
+import type { ExhibitId } from '../../../src-main/domain/identifier.ts';
+import { areAidsOn } from '../../../src-main/domain/viewing-aids.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { countOf } from '../../ui/date-text.ts';
+import { PlainText } from '../../ui/plain-text.tsx';
+import { VirtualList } from '../../ui/virtual-list.tsx';
+import { plainText } from '../../ui/visible-text.ts';
+import list from './choice-list.module.css';
+import row from './choice-row.module.css';
+
+type ExhibitChoiceListProps = {
+  readonly exhibits: readonly Exhibit[];
+  readonly footage: readonly FootageDetail[];
+  readonly chosen: ReadonlySet<ExhibitId>;
+  readonly onChange: (chosen: ReadonlySet<ExhibitId>) => void;
+};
+
+/** The exhibits of the matter in their order, to take along or leave. */
+export function ExhibitChoiceList({ exhibits, footage, chosen, onChange }: ExhibitChoiceListProps): ReactNode {
+  const names = new Map(footage.map(({ footage: own }) => [own.id, own.originalName]));
+  const chosenCount = exhibits.filter(({ id }) => chosen.has(id)).length;
+
+  function setOne(id: ExhibitId, isChosen: boolean): void {
+    const next = new Set(chosen);
+    if (isChosen) {
+      next.add(id);
+    } else {
+      next.delete(id);
+    }
+    onChange(next);
+  }
+
+  return (
+    <section className={list['list']} aria-label="Exhibits to choose from">
+      <div className={list['all']}>
+        <Checkbox
+          isSelected={exhibits.length > 0 && chosenCount === exhibits.length}
+          isIndeterminate={chosenCount > 0 && chosenCount < exhibits.length}
+          onChange={(isChosen) => onChange(new Set(isChosen ? exhibits.map(({ id }) => id) : []))}
+        >
+          All {countOf(exhibits.length, 'exhibit')}
+        </Checkbox>
+        <span className={list['count']} role="status">
+          {chosenCount} chosen
+        </span>
+      </div>
+      <VirtualList
+        label="Exhibits"
+        items={exhibits}
+        itemKey={({ id }) => id}
+        estimatedHeight={72}
+        renderItem={(exhibit) => {
+          const title = exhibit.title === '' ? 'No title yet' : exhibit.title;
+          const named = classOf(exhibit.content);
+          return (
+            <div className={row['row']}>
+              <Checkbox
+                isSelected={chosen.has(exhibit.id)}
+                onChange={(isChosen) => setOne(exhibit.id, isChosen)}
+                aria-label={`${exhibitLabel(exhibit.number)}, ${plainText(title, 80)}`}
+              />
+              <div className={row['words']}>
+                <div className={row['line']}>
+                  <strong>{exhibitLabel(exhibit.number)}</strong>
+                  <span title={evidentiaryClassTexts[named]}>
+                    <Badge>{named}</Badge>
+                  </span>
+                  <span className={row['title']}>
+                    <PlainText text={title} isOneLine />
+                  </span>
+                </div>
+                <div className={row['facts']}>
+                  <PlainText text={names.get(exhibit.footageId) ?? ''} isOneLine />
+                  <span className={row['frames']}>{framesText(exhibit.content)}</span>
+                </div>
+              </div>
+            </div>
+          );
+        }}
+      />
+    </section>
+  );
+}
+
+function classOf(content: ExhibitContent): EvidentiaryClass {
+  if (content.kind === 'clip') {
+    return 'DERIVATIVE-CLIP';
+  }
+  if (content.kind === 'native') {
+    return 'NATIVE-COPY';
+  }
+  return content.aids !== null && areAidsOn(content.aids) ? 'ENHANCED' : 'DERIVATIVE-STILL';
+}
+
+function framesText(content: ExhibitContent): string {
+  const number = (frame: number) => frame.toLocaleString('en-US');
+  switch (content.kind) {
+    case 'clip':
+      return `frames ${number(content.span.inFrame)}–${number(content.span.outFrame - 1)}`;
+    case 'still':
+      return `frame ${number(content.frame)}`;
+    case 'native':
+      return 'whole recording';
+  }
+}
