@@ -100,8 +100,8 @@ export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
     const details =
       change.footageId === null ? ['footage', 'show'] : engineKey('footage.show', { footageId: change.footageId });
     void cache.invalidateQueries({ queryKey: details });
-    // Subjects state how often they are named.
-    refresh('custody', 'subjects');
+    // Subjects state how often they are named; what a packet would hold may be another.
+    refresh('custody', 'subjects', 'packets');
     // Everything about the codebook but its text, which annotations do not change.
     void cache.invalidateQueries({ queryKey: ['codebook'], predicate: ({ queryKey }) => queryKey[1] !== 'show' });
   });
@@ -111,6 +111,7 @@ export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
   engine.on('history.changed', (state) => {
     cache.setQueryData(engineKey('history.state', {}), state);
   });
+  engine.on('exhibits.changed', () => refresh('exhibits', 'packets', 'custody'));
   engine.on('packets.changed', () => refresh('packets', 'custody'));
   engine.on('transfers.changed', () => refresh('transfers', 'custody'));
   engine.on('recipients.changed', () => refresh('recipients'));
