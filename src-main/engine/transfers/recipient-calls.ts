@@ -51,7 +51,7 @@ export const recipientCalls: CallHandlers<RecipientCall> = {
     const key = await writeIdentity(file, passphrase, new Date(Math.floor(now / 1000)));
     // Made here, so nobody else's fingerprint is to be confirmed.
     const day = new Date(Math.floor(now / 1000)).toISOString().slice(0, 10);
-    const confirmation = { how: 'in-person' as const, by: 'Made on this workstation', on: day };
+    const confirmation = { how: 'in-person' as const, by: 'this workstation, where it was made', on: day };
     const added = await addRecipient(engine.catalog, { name, organisation, key, confirmation, isEscrow }, now);
     engine.events.emit('recipients.changed', {});
     return added;

@@ -87,10 +87,12 @@ export function HandOverProgress({ packet, asked, onClose, onAgain }: HandOverPr
       ) : null}
       {isDone ? (
         <Banner tone="good" title="Written and recorded in the custody log">
-          {transfer.files.length === 0
-            ? `The folder ${packet.name}, ${byteText(transfer.byteCount ?? 0)}, for `
-            : `${countOf(transfer.files.length, 'file')}, ${byteText(transfer.byteCount ?? 0)}, with a list of digests and a sheet that says how to open it, for `}
-          <PlainText text={transfer.deliveredTo} />.
+          <span>
+            {transfer.files.length === 0
+              ? `The folder ${packet.name}, ${byteText(transfer.byteCount ?? 0)}, for `
+              : `${countOf(transfer.files.length, 'file')}, ${byteText(transfer.byteCount ?? 0)}, with a list of digests and a sheet that says how to open it, for `}
+            <PlainText text={transfer.deliveredTo} />.
+          </span>
         </Banner>
       ) : null}
       {asked.phrase === null || !needsPhrase ? null : (
