@@ -1,12 +1,29 @@
 import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
+import { type PacketVerification, verificationLevels } from '../../domain/packet.ts';
 import type { CallHandlers } from '../engine-context.ts';
+import { listDeviceKeys } from '../history/device-key.ts';
+import type { OpenMatter } from '../matters/open-matter.ts';
 import { openHandOver } from './open-hand-over.ts';
 import { recordAcknowledgement } from './record-transfer.ts';
 import { requestHandOver } from './request-hand-over.ts';
 import { findTransfer, listTransfers } from './transfer-store.ts';
 
 type TransferCall = 'transfers.list' | 'transfers.handOver' | 'transfers.acknowledge' | 'transfers.open';
+
+/** A packet that is signed by a key of the open matter is signed by a known key. */
+function withKnownKeys(matter: OpenMatter | null, found: PacketVerification): PacketVerification {
+  const known = matter === null ? [] : listDeviceKeys(matter.database).map((key) => key.fingerprint);
+  const isKnown = found.signature.key !== null && known.includes(found.signature.key);
+  return isKnown && found.level === verificationLevels['pass-hash-only']
+    ? {
+        ...found,
+        result: 'pass',
+        level: verificationLevels.pass,
+        signature: { ...found.signature, status: 'good' },
+      }
+    : found;
+}
 
 export const transferCalls: CallHandlers<TransferCall> = {
   'transfers.list': ({ packetId }, context) => listTransfers(context.matter().database, packetId),
@@ -45,6 +62,7 @@ export const transferCalls: CallHandlers<TransferCall> = {
         }
       },
     });
-    return { folder, name: path.basename(folder), grant: grants.add(folder).grant, verification };
+    const report = withKnownKeys(engine.openMatter, verification);
+    return { folder, name: path.basename(folder), grant: grants.add(folder).grant, verification: report };
   },
 };
