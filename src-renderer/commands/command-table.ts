@@ -3,6 +3,7 @@ import { appCommands } from './app-commands.ts';
 import { codeCommands } from './code-commands.ts';
 import type { Command } from './command.ts';
 import { contentNoteCommands } from './content-note-commands.ts';
+import { exhibitCommands } from './exhibit-commands.ts';
 import { exportCommands } from './export-commands.ts';
 import { inspectionCommands } from './inspection-commands.ts';
 import { markingCommands } from './marking-commands.ts';
@@ -19,6 +20,7 @@ export const commandTable: readonly Command[] = [
   ...markingCommands,
   ...annotationCommands,
   ...exportCommands,
+  ...exhibitCommands,
   ...timelineCommands,
   ...codeCommands,
   ...contentNoteCommands,

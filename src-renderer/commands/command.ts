@@ -28,6 +28,7 @@ export const commandScopes = {
   library: 'Library',
   codebook: 'Codebook',
   subjects: 'Subjects',
+  exhibits: 'Exhibits',
   packets: 'Packets',
 } as const;
 export type CommandScope = keyof typeof commandScopes;

@@ -100,6 +100,8 @@ export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
     const details =
       change.footageId === null ? ['footage', 'show'] : engineKey('footage.show', { footageId: change.footageId });
     void cache.invalidateQueries({ queryKey: details });
+    // The list of exhibits is their own; where annotations lie now, and what shares time with an exhibit, is not.
+    void cache.invalidateQueries({ queryKey: ['exhibits'], predicate: ({ queryKey }) => queryKey[1] !== 'list' });
     // Subjects state how often they are named; what a packet would hold may be another.
     refresh('custody', 'subjects', 'packets');
     // Everything about the codebook but its text, which annotations do not change.

@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   Settings,
   ShieldCheck,
+  Stamp,
   TextSearch,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -24,6 +25,7 @@ const places: readonly Place[] = [
   { screen: 'library', label: 'Library', icon: Library },
   { screen: 'review', label: 'Review', icon: Clapperboard },
   { screen: 'annotations', label: 'Annotations', icon: TextSearch },
+  { screen: 'exhibits', label: 'Exhibits', icon: Stamp },
   { screen: 'packets', label: 'Packets', icon: Archive },
   { screen: 'verify', label: 'Verify', icon: ShieldCheck },
   { screen: 'custody', label: 'Custody', icon: BookOpenCheck },

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { AnnotationsScreen } from '../screens/annotations/annotations-screen.tsx';
 import { CodebookScreen } from '../screens/codebook/codebook-screen.tsx';
 import { CustodyScreen } from '../screens/custody/custody-screen.tsx';
+import { ExhibitsScreen } from '../screens/exhibits/exhibits-screen.tsx';
 import { JobsScreen } from '../screens/jobs/jobs-screen.tsx';
 import { LibraryScreen } from '../screens/library/library-screen.tsx';
 import { PacketsScreen } from '../screens/packet/packets-screen.tsx';
@@ -37,6 +38,8 @@ function screenOf(route: Route): ReactNode {
       );
     case 'annotations':
       return <AnnotationsScreen />;
+    case 'exhibits':
+      return <ExhibitsScreen />;
     case 'packets':
       return <PacketsScreen />;
     case 'verify':

@@ -7,6 +7,7 @@ export const screenNames = [
   'library',
   'review',
   'annotations',
+  'exhibits',
   'packets',
   'verify',
   'custody',

@@ -31,10 +31,18 @@ const commandIds = {
     'selection.lane',
     'selection.span',
     'timeline.selection',
+    'exhibit.of-annotations',
     'selection.export',
     'annotation.withdraw',
   ],
-  lane: ['annotation.add', 'selection.span', 'selection.all', 'timeline.empty-lanes', 'timeline.whole'],
+  lane: [
+    'annotation.add',
+    'exhibit.of-span',
+    'selection.span',
+    'selection.all',
+    'timeline.empty-lanes',
+    'timeline.whole',
+  ],
 } as const;
 
 /** What can be done here, opened by the right button, the menu key or Shift+F10. */

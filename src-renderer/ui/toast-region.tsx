@@ -1,11 +1,12 @@
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { Button } from './button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 import styles from './toast-region.module.css';
-import { dismissToast, toastStore } from './toast-store.ts';
+import { dismissToast, type ToastAction, toastStore } from './toast-store.ts';
 
 const icons = { notice: Info, success: CircleCheck, error: CircleAlert };
 
@@ -24,6 +25,7 @@ export function ToastRegion(): ReactNode {
           >
             <Icon className={styles['icon']} aria-hidden="true" />
             <p className={styles['message']}>{toast.message}</p>
+            {toast.action === null ? null : <ActionButton id={toast.id} action={toast.action} />}
             {toast.details === '' ? null : <CopyButton text={toast.details} label="Copy the details" />}
             <IconButton label="Dismiss" size="small" onPress={() => dismissToast(toast.id)}>
               <X aria-hidden="true" />
@@ -32,5 +34,19 @@ export function ToastRegion(): ReactNode {
         );
       })}
     </section>
+  );
+}
+
+function ActionButton({ id, action }: { readonly id: number; readonly action: ToastAction }): ReactNode {
+  return (
+    <Button
+      size="small"
+      onPress={() => {
+        dismissToast(id);
+        action.run();
+      }}
+    >
+      {action.label}
+    </Button>
   );
 }

@@ -1,6 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { AppError } from '../../src-main/domain/app-error.ts';
 
+/** What a message offers to do, such as leading to the thing it speaks of. */
+export type ToastAction = { readonly label: string; readonly run: () => void };
+
 export type Toast = {
   readonly id: number;
   readonly tone: 'notice' | 'success' | 'error';
@@ -9,11 +12,14 @@ export type Toast = {
   readonly details: string;
   /** A message takes the place of the one before it in the same slot; empty: it stands beside the others. */
   readonly slot: string;
+  readonly action: ToastAction | null;
 };
 
 type ToastState = { readonly toasts: readonly Toast[] };
 
 const lifetime = 6000;
+/** A button must be reached before it goes. */
+const lifetimeWithAction = 15_000;
 let nextId = 1;
 
 /** Short messages at the edge of the window. Errors stay until they are dismissed. */
@@ -23,24 +29,26 @@ export function dismissToast(id: number): void {
   toastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
 
-function show(tone: Toast['tone'], message: string, details = '', slot = ''): void {
+type ToastParts = Partial<Pick<Toast, 'details' | 'slot' | 'action'>>;
+
+function show(tone: Toast['tone'], message: string, { details = '', slot = '', action = null }: ToastParts): void {
   const id = nextId++;
   toastStore.setState(({ toasts }) => {
     const others = toasts.filter((toast) => slot === '' || toast.slot !== slot);
-    return { toasts: [...others.slice(-3), { id, tone, message, details, slot }] };
+    return { toasts: [...others.slice(-3), { id, tone, message, details, slot, action }] };
   });
   if (tone !== 'error') {
-    setTimeout(() => dismissToast(id), lifetime);
+    setTimeout(() => dismissToast(id), action === null ? lifetime : lifetimeWithAction);
   }
 }
 
 /** @param slot a message that says the same thing anew takes the place of the former ("zoom") */
-export function showNotice(message: string, slot = ''): void {
-  show('notice', message, '', slot);
+export function showNotice(message: string, slot = '', action: ToastAction | null = null): void {
+  show('notice', message, { slot, action });
 }
 
-export function showSuccess(message: string): void {
-  show('success', message);
+export function showSuccess(message: string, action: ToastAction | null = null): void {
+  show('success', message, { action });
 }
 
 /** Facts of an error in lines, for the clipboard. */
@@ -54,6 +62,6 @@ export function errorDetails(error: AppError): string {
 /** Shows an error until it is dismissed; what the reviewer cancelled is not an error. */
 export function showError(error: AppError): void {
   if (error.code !== 'cancelled') {
-    show('error', error.message, errorDetails(error));
+    show('error', error.message, { details: errorDetails(error) });
   }
 }

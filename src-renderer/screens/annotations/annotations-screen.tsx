@@ -28,6 +28,7 @@ import styles from './annotations-screen.module.css';
 import { FoundAnnotation, pageSize } from './found-annotation.tsx';
 import { foundRows, stepPlace } from './found-rows.ts';
 import { ImportAnnotationsDialog } from './import-annotations-dialog.tsx';
+import { MakeExhibitsButton } from './make-exhibits-button.tsx';
 
 const orders = ['recording', 'newest', 'code'] as const satisfies readonly SearchOrder[];
 const orderNames: Readonly<Record<SearchOrder, string>> = {
@@ -96,6 +97,7 @@ export function AnnotationsScreen(): ReactNode {
         description="Everything stated about the recordings of this matter. Enter opens one at its first frame."
         actions={
           <>
+            <MakeExhibitsButton request={request} total={total} place={place} isReadOnly={isReadOnly} />
             <Button icon={<Upload />} isDisabled={isReadOnly} onPress={pickFile}>
               Import…
             </Button>

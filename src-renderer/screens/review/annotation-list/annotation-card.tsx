@@ -1,9 +1,13 @@
-import { History, Pencil, Trash2, Undo2, Users } from 'lucide-react';
+import { History, Pencil, Stamp, Trash2, Undo2, Users } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { Button as PlainButton } from 'react-aria-components';
 import type { Annotation } from '../../../../src-main/domain/annotation.ts';
+import { toAppError } from '../../../../src-main/domain/app-error.ts';
+import type { AnnotationId } from '../../../../src-main/domain/identifier.ts';
 import type { Timebase } from '../../../../src-main/domain/time.ts';
 import { ptsToMicros } from '../../../../src-main/domain/time.ts';
+import { makeExhibitsOf } from '../../../commands/make-exhibits.ts';
+import { useDoors } from '../../../engine/use-engine.ts';
 import { benchStore, useBench } from '../../../playback/bench-store.ts';
 import { countText, lengthText, ptsText } from '../../../playback/time-text.ts';
 import { Badge } from '../../../ui/badge.tsx';
@@ -11,6 +15,7 @@ import type { NamedCode } from '../../../ui/code-name.ts';
 import { cx } from '../../../ui/cx.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { PlainText } from '../../../ui/plain-text.tsx';
+import { showError } from '../../../ui/toast-store.ts';
 import { FrameLockNote } from '../frame-readout/frame-lock-note.tsx';
 import styles from './annotation-list.module.css';
 
@@ -88,6 +93,7 @@ export const AnnotationCard = memo(function Card(props: AnnotationCardProps): Re
               >
                 <Pencil aria-hidden="true" />
               </IconButton>
+              <MakeExhibitButton id={id} />
               <IconButton
                 label="Withdraw this annotation"
                 size="small"
@@ -122,3 +128,18 @@ export const AnnotationCard = memo(function Card(props: AnnotationCardProps): Re
     </article>
   );
 });
+
+function MakeExhibitButton({ id }: { readonly id: AnnotationId }): ReactNode {
+  const doors = useDoors();
+  return (
+    <IconButton
+      label="Make an exhibit of this annotation"
+      size="small"
+      onPress={() => {
+        makeExhibitsOf(doors, [id]).catch((thrown: unknown) => showError(toAppError(thrown)));
+      }}
+    >
+      <Stamp aria-hidden="true" />
+    </IconButton>
+  );
+}

@@ -1,4 +1,4 @@
-import { Download, MessageSquarePlus } from 'lucide-react';
+import { Download, MessageSquarePlus, Stamp } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Annotation } from '../../../../src-main/domain/annotation.ts';
 import type { Codebook } from '../../../../src-main/domain/codebook.ts';
@@ -143,6 +143,7 @@ function ListLine({ shownCount, inUse, all, filter }: ListLineProps): ReactNode 
   const states = useFilter(benchFilter, (state) => state.filter.facets.state) ?? [];
   const selectedCount = useBench((state) => state.selectedIds.length);
   const exportSelection = useCommand('selection.export');
+  const makeExhibits = useCommand('exhibit.of-annotations');
   const withdrawnCount = all - inUse;
   if (withdrawnCount === 0 && filter.visibleIds === null && selectedCount < 2) {
     return null;
@@ -154,16 +155,28 @@ function ListLine({ shownCount, inUse, all, filter }: ListLineProps): ReactNode 
         {selectedCount < 2 ? '' : `${filter.visibleIds === null ? '' : ' · '}${countText(selectedCount)} selected`}
       </span>
       {selectedCount < 2 ? null : (
-        <Button
-          size="small"
-          variant="quiet"
-          icon={<Download />}
-          isDisabled={!exportSelection.isEnabled}
-          onPress={exportSelection.run}
-          preventFocusOnPress
-        >
-          Export the selection…
-        </Button>
+        <>
+          <Button
+            size="small"
+            variant="quiet"
+            icon={<Stamp />}
+            isDisabled={!makeExhibits.isEnabled}
+            onPress={makeExhibits.run}
+            preventFocusOnPress
+          >
+            Make exhibits
+          </Button>
+          <Button
+            size="small"
+            variant="quiet"
+            icon={<Download />}
+            isDisabled={!exportSelection.isEnabled}
+            onPress={exportSelection.run}
+            preventFocusOnPress
+          >
+            Export the selection…
+          </Button>
+        </>
       )}
       {withdrawnCount === 0 ? null : (
         <Checkbox
