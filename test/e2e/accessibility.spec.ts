@@ -36,7 +36,7 @@ test.afterAll(async () => {
 
 test.describe.configure({ mode: 'serial' });
 
-/** Two annotations, so that lists and lanes are not empty. */
+/** Two annotations and two exhibits, so that lists and lanes are not empty. */
 async function annotate(page: Page): Promise<void> {
   for (const [code, observation] of [
     ['face covered', 'A person wears a cloth over nose and mouth.'],
@@ -55,6 +55,11 @@ async function annotate(page: Page): Promise<void> {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+ArrowRight');
   }
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('e');
+  await expect(page.getByText('Ex. 1 made.')).toBeVisible();
+  await page.keyboard.press('Alt+e');
+  await expect(page.getByText('Ex. 2 made.')).toBeVisible();
 }
 
 async function showTheme(page: Page, theme: 'dark' | 'light'): Promise<void> {

@@ -218,7 +218,7 @@ test('several are chosen, given one context, and withdrawn with a reason', async
   const several = page.getByRole('region', { name: 'Selected exhibits' });
   await expect(several.getByRole('heading', { name: '2 exhibits selected' })).toBeVisible();
   await expectAccessible(page, 'several exhibits');
-  await several.getByRole('button', { name: /^Context/ }).click();
+  await several.getByRole('button', { name: /Context$/ }).click();
   await page.getByRole('option', { name: 'No context' }).click();
   await several.getByRole('button', { name: 'Set for all' }).click();
   await expect

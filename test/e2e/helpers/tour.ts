@@ -118,6 +118,7 @@ export const tour: readonly TourStop[] = [
   screen('library', 'Control+1', 'Library'),
   screen('annotations', 'Control+Shift+F', /nnotations/),
   screen('codebook', 'Control+6', /Codebook/),
+  screen('exhibits', 'Control+7', 'Exhibits'),
   screen('packets', 'Control+3', 'Packets'),
   {
     name: 'packet-composer',
