@@ -1,9 +1,18 @@
 import { AppError } from '../../src-main/domain/app-error.ts';
 import type { FootageId } from '../../src-main/domain/identifier.ts';
 import type { FrameNumber } from '../../src-main/domain/time.ts';
+import { areAidsOn, type ViewingAids } from '../../src-main/domain/viewing-aids.ts';
 import type { EngineDoor } from '../engine/engine-door.ts';
+import { applyAids } from '../player/aid-pixels.ts';
 
-export type FrameRef = { readonly footageId: FootageId; readonly frame: number };
+/** A frame, and the viewing aids it is seen with. */
+export type FrameRef = {
+  readonly footageId: FootageId;
+  readonly frame: number;
+  readonly aids?: ViewingAids | null;
+  /** Degrees clockwise by which the coded picture was turned upright; fields are lines of the coded one. */
+  readonly rotation?: number;
+};
 
 /** Exact pictures of single frames, made small, for lists and previews. */
 export type FrameBitmaps = {
@@ -22,22 +31,35 @@ type Waiting = { readonly start: () => void; readonly signal: AbortSignal };
 
 async function decode(
   engine: EngineDoor,
-  { footageId, frame }: FrameRef,
+  { footageId, frame, aids = null, rotation = 0 }: FrameRef,
   width: number,
   signal: AbortSignal,
 ): Promise<ImageBitmap> {
   const request = { footageId, frame: frame as FrameNumber, format: 'jpeg' } as const;
   const answer = await engine.call('footage.frame', request, { signal });
   const blob = new Blob([new Uint8Array(answer.bytes)], { type: answer.mediaType });
-  return await createImageBitmap(
-    blob,
-    answer.width > width ? { resizeWidth: width, resizeQuality: 'high' } : undefined,
-  );
+  const small = answer.width > width ? { resizeWidth: width, resizeQuality: 'high' as const } : undefined;
+  if (aids === null || !areAidsOn(aids)) {
+    return await createImageBitmap(blob, small);
+  }
+  // Aids count in the pixels of the recording: they are applied before it is made small.
+  const whole = await createImageBitmap(blob);
+  const canvas = new OffscreenCanvas(whole.width, whole.height);
+  const context = canvas.getContext('2d');
+  if (context === null) {
+    return whole;
+  }
+  context.drawImage(whole, 0, 0);
+  const pixels = context.getImageData(0, 0, whole.width, whole.height);
+  applyAids(pixels, aids, rotation);
+  whole.close();
+  return await createImageBitmap(pixels, small);
 }
 
 export function createFrameBitmaps(engine: EngineDoor): FrameBitmaps {
   const kept = new Map<string, ImageBitmap>();
-  const keyOf = ({ footageId, frame }: FrameRef, width: number) => `${footageId} ${frame} ${width}`;
+  const keyOf = ({ footageId, frame, aids }: FrameRef, width: number) =>
+    `${footageId} ${frame} ${width} ${aids == null ? '' : JSON.stringify(aids)}`;
   let running = 0;
   let waiting: Waiting[] = [];
 

@@ -89,7 +89,9 @@ export function ExhibitEditor({ exhibit, source, moved, isReadOnly, onWithdraw }
             revise={revise}
           />
         ) : null}
-        {preview.data === undefined ? null : <EndPictures preview={preview.data} />}
+        {preview.data === undefined ? null : (
+          <EndPictures preview={preview.data} aids={content.kind === 'still' ? content.aids : null} />
+        )}
       </div>
       {content.kind === 'native' ? null : (
         <div className={styles['part']}>
@@ -193,7 +195,7 @@ function Names({ exhibit, isReadOnly, revise }: NamesProps): ReactNode {
           {...hints}
           label="Description"
           description="What is to be seen and heard, no conclusion. It stands in the exhibit index."
-          rows={3}
+          rows={2}
           isDisabled={isReadOnly}
           maxLength={4000}
           value={description.text}

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Button as PlainButton } from 'react-aria-components';
 import type { ExhibitPreview, PreviewedFile } from '../../../src-main/domain/exhibit-preview.ts';
 import type { FootageId } from '../../../src-main/domain/identifier.ts';
+import type { ViewingAids } from '../../../src-main/domain/viewing-aids.ts';
 import { countText, lengthText } from '../../playback/time-text.ts';
 import { session } from '../../session/session.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -24,9 +25,11 @@ type EndTileProps = {
   readonly nothing: string;
   readonly isInside: boolean;
   readonly isUncovered: boolean;
+  readonly aids?: ViewingAids | null;
 };
 
-function EndTile({ footageId, frame, title, nothing, isInside, isUncovered }: EndTileProps): ReactNode {
+function EndTile(props: EndTileProps): ReactNode {
+  const { footageId, frame, title, nothing, isInside, isUncovered, aids = null } = props;
   return (
     <figure className={isInside ? styles['inside'] : styles['outside']}>
       {frame === null ? (
@@ -37,7 +40,7 @@ function EndTile({ footageId, frame, title, nothing, isInside, isUncovered }: En
           aria-label={`${title}: frame ${countText(frame)}. Open it on the bench`}
           onPress={() => session.getState().navigate({ screen: 'review', footageId, frame })}
         >
-          <FrameTile footageId={footageId} frame={frame} width={pictureWidth} isUncovered={isUncovered} />
+          <FrameTile footageId={footageId} frame={frame} width={pictureWidth} isUncovered={isUncovered} aids={aids} />
         </PlainButton>
       )}
       <figcaption className={styles['caption']}>
@@ -48,8 +51,14 @@ function EndTile({ footageId, frame, title, nothing, isInside, isUncovered }: En
   );
 }
 
+type EndPicturesProps = {
+  readonly preview: ExhibitPreview;
+  /** Of a still that is seen with viewing aids; its neighbours are shown as they are. */
+  readonly aids: ViewingAids | null;
+};
+
 /** The picture just before an exhibit, its first and last, and the one just after, side by side. */
-export function EndPictures({ preview }: { readonly preview: ExhibitPreview }): ReactNode {
+export function EndPictures({ preview, aids }: EndPicturesProps): ReactNode {
   const { footageId, frames } = preview;
   const [uncovered, setUncovered] = useState<string | null>(null);
   const noted = [
@@ -72,7 +81,14 @@ export function EndPictures({ preview }: { readonly preview: ExhibitPreview }): 
           nothing="The recording begins here"
           isInside={false}
         />
-        <EndTile {...tile} title={isOneFrame ? 'The frame' : 'First'} frame={frames.first} nothing="" isInside />
+        <EndTile
+          {...tile}
+          title={isOneFrame ? 'The frame' : 'First'}
+          frame={frames.first}
+          nothing=""
+          isInside
+          aids={aids}
+        />
         {isOneFrame ? null : <EndTile {...tile} title="Last" frame={frames.last} nothing="" isInside />}
         <EndTile {...tile} title="Just after" frame={frames.after} nothing="The recording ends here" isInside={false} />
       </div>

@@ -41,6 +41,7 @@ export function ExhibitRow({ exhibit, source, moved }: ExhibitRowProps): ReactNo
               footageId={exhibit.footageId}
               frame={firstFrame(exhibit.content)}
               width={pictureWidth}
+              aids={exhibit.content.kind === 'still' ? exhibit.content.aids : null}
               label=""
             />
           </span>
@@ -48,11 +49,6 @@ export function ExhibitRow({ exhibit, source, moved }: ExhibitRowProps): ReactNo
             <span className={styles['line']}>
               <span className={styles['number']}>{label}</span>
               <ClassBadge value={classOfContent(exhibit.content)} />
-              {moved === undefined ? null : (
-                <Badge tone="warning" icon={<MapPinOff aria-hidden="true" />}>
-                  {moved.isWithdrawn ? 'Annotation withdrawn since' : 'Annotation moved since'}
-                </Badge>
-              )}
             </span>
             <span className={exhibit.title === '' ? styles['untitled'] : styles['title']}>
               <PlainText text={title} isOneLine />
@@ -61,7 +57,14 @@ export function ExhibitRow({ exhibit, source, moved }: ExhibitRowProps): ReactNo
               <PlainText text={source?.footage.originalName ?? ''} isOneLine />
               <span className={styles['where']}>{where}</span>
             </span>
-            <span className={styles['options']}>{optionsText(exhibit)}</span>
+            <span className={styles['options']}>
+              {moved === undefined ? null : (
+                <Badge tone="warning" icon={<MapPinOff aria-hidden="true" />}>
+                  {moved.isWithdrawn ? 'Annotation withdrawn since' : 'Annotation moved since'}
+                </Badge>
+              )}
+              <span className={styles['brief']}>{optionsText(exhibit)}</span>
+            </span>
           </span>
         </>
       )}

@@ -23,7 +23,7 @@ export function firstFrame(content: ExhibitContent): number {
   return content.kind === 'clip' ? content.span.inFrame : content.kind === 'still' ? content.frame : 0;
 }
 
-/** Which frames, and where they lie: `Frames 30–44 · 0:00:01.000 · 0.500 s`. Without a timebase the times are left out. */
+/** Which frames, and how long: `Frames 30–44 · 0.500 s`. Without a timebase the times are left out. */
 export function contentText(
   content: ExhibitContent,
   timebase: Timebase | null,
@@ -37,7 +37,7 @@ export function contentText(
         count === 1 ? `Frame ${countText(inFrame)}` : `Frames ${countText(inFrame)}–${countText(outFrame - 1)}`;
       return timebase === null
         ? frames
-        : `${frames} · ${ptsText(inPts, timebase)} · ${lengthText(ptsToMicros(outPts, timebase) - ptsToMicros(inPts, timebase))}`;
+        : `${frames} · ${lengthText(ptsToMicros(outPts, timebase) - ptsToMicros(inPts, timebase))}`;
     }
     case 'still':
       return timebase === null

@@ -158,8 +158,11 @@ function NoExhibits(): ReactNode {
       title="No exhibit has been made yet"
       action={
         <>
-          <Button variant="primary" isDisabled={!review.isEnabled} onPress={review.run}>
-            Go to review
+          <Button
+            variant="primary"
+            onPress={review.isEnabled ? review.run : () => session.getState().navigate({ screen: 'library' })}
+          >
+            {review.isEnabled ? 'Go to review' : 'Go to the library'}
           </Button>
           <Button onPress={() => session.getState().navigate({ screen: 'annotations' })}>Go to all annotations</Button>
         </>

@@ -38,7 +38,7 @@ export function OptionsEditor({ exhibit, isReadOnly, change }: OptionsEditorProp
   };
   const native = (
     <Checkbox isSelected={options.withNative} isDisabled={isReadOnly} onChange={(withNative) => now({ withNative })}>
-      The whole recording, bit for bit, beside it
+      The whole recording, bit for bit
     </Checkbox>
   );
   if (content.kind === 'native') {
@@ -94,7 +94,7 @@ export function OptionsEditor({ exhibit, isReadOnly, change }: OptionsEditorProp
           isDisabled={isReadOnly}
           onChange={(withCaptions) => now({ withCaptions })}
         >
-          Captions, where the recording has any
+          Captions, if there are any
         </Checkbox>
         {native}
       </div>

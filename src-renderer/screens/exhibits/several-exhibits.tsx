@@ -105,7 +105,7 @@ export function SeveralExhibits({ exhibits, isReadOnly, onWithdraw, onRenumber }
           </div>
           <div className={styles['buttons']}>
             <Button variant="primary" isDisabled={isReadOnly} onPress={apply}>
-              Set for all {clips.length === exhibits.length ? '' : 'clips'}
+              {clips.length === exhibits.length ? 'Set for all' : 'Set for all clips'}
             </Button>
           </div>
         </div>

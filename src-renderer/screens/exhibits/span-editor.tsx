@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { toAppError } from '../../../src-main/domain/app-error.ts';
 import type { Exhibit } from '../../../src-main/domain/exhibit.ts';
 import { type FrameNumber, type FrameSpan, ptsToMicros, type Timebase } from '../../../src-main/domain/time.ts';
-import { countText, lengthText } from '../../playback/time-text.ts';
+import { countText, lengthText, ptsText } from '../../playback/time-text.ts';
 import { countOf } from '../../ui/date-text.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -73,11 +73,12 @@ export function SpanEditor({ exhibit, span, frameCount, timebase, isReadOnly, re
         onFrame={(last) => change({ first: Math.min(last, ends.first), last })}
       />
       <p className={styles['length']} role="status">
-        {countOf(ends.last - ends.first + 1, 'frame')}
+        {frameCount === null
+          ? countOf(ends.last - ends.first + 1, 'frame')
+          : `${countText(ends.last - ends.first + 1)} of ${countOf(frameCount, 'frame')}`}
         {timebase === null || wanted !== null
           ? ''
-          : ` · ${lengthText(ptsToMicros(span.outPts, timebase) - ptsToMicros(span.inPts, timebase))}`}
-        {frameCount === null ? '' : ` · the recording has ${countText(frameCount)}`}
+          : ` · ${ptsText(span.inPts, timebase)} on · ${lengthText(ptsToMicros(span.outPts, timebase) - ptsToMicros(span.inPts, timebase))}`}
       </p>
     </div>
   );
