@@ -78,7 +78,7 @@ export function SpanEditor({ exhibit, span, frameCount, timebase, isReadOnly, re
           : `${countText(ends.last - ends.first + 1)} of ${countOf(frameCount, 'frame')}`}
         {timebase === null || wanted !== null
           ? ''
-          : ` · ${ptsText(span.inPts, timebase)} on · ${lengthText(ptsToMicros(span.outPts, timebase) - ptsToMicros(span.inPts, timebase))}`}
+          : ` · from ${ptsText(span.inPts, timebase)} · ${lengthText(ptsToMicros(span.outPts, timebase) - ptsToMicros(span.inPts, timebase))}`}
       </p>
     </div>
   );
