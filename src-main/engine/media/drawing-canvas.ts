@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Canvas, Path2D, SKRSContext2D } from '@napi-rs/canvas';
 import type { MeasureText } from '../../domain/label-box.ts';
+import { loadCanvas } from './load-canvas.ts';
 
 /** Something to draw on whose letters look alike on every machine: faces come from the app's own folder alone. */
 export interface Drawing {
@@ -35,9 +36,7 @@ export function drawingFont(size: number): string {
 const rooms = new Map<string, Promise<DrawingRoom>>();
 
 async function openRoom(resourcesFolder: string): Promise<DrawingRoom> {
-  // Read by the library when it is loaded: the machine's own faces stay out.
-  process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
-  const { createCanvas, GlobalFonts, Path2D: PathOf } = await import('@napi-rs/canvas');
+  const { createCanvas, GlobalFonts, Path2D: PathOf } = await loadCanvas();
   for (const [name, file] of faces) {
     const facePath = path.join(resourcesFolder, 'fonts', file);
     if (!GlobalFonts.has(name) && GlobalFonts.registerFromPath(facePath, name) === null) {

@@ -17,7 +17,7 @@ export const writeLoadFiles: PacketWriter = async (record, { resourcesFolder, si
     loadFileColumns,
     rows.map((row) => loadFileColumns.map((column) => row[column])),
   );
-  const print = slipSheetPress(resourcesFolder, record.heading.name);
+  const print = await slipSheetPress(resourcesFolder, record.heading.name);
   const files: Record<string, string | Uint8Array> = {
     [`data/loadfiles/${volume}.dat`]: dat.text,
     [`data/loadfiles/${volume}.opt`]: writeOpticon(

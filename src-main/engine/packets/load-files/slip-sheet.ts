@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+import type { GlobalFonts as Fonts, SKRSContext2D } from '@napi-rs/canvas';
 import { AppError } from '../../../domain/app-error.ts';
 import { evidentiaryClassTexts } from '../../../domain/evidentiary-class.ts';
+import { loadCanvas } from '../../media/load-canvas.ts';
 import { bilevelTiff } from './bilevel-tiff.ts';
 import type { ColourChanges } from './group4.ts';
 import type { LoadFileRow } from './load-file-rows.ts';
@@ -23,12 +24,9 @@ const fonts = {
 } as const;
 const otherScripts = [fonts.hebrew, fonts.arabic, fonts.others].map(([family]) => `"${family}"`).join(', ');
 
-function loadFonts(resourcesFolder: string): void {
+function loadFonts(known: typeof Fonts, resourcesFolder: string): void {
   for (const [family, file] of Object.values(fonts)) {
-    if (
-      !GlobalFonts.has(family) &&
-      GlobalFonts.registerFromPath(path.join(resourcesFolder, 'fonts', file), family) === null
-    ) {
+    if (!known.has(family) && known.registerFromPath(path.join(resourcesFolder, 'fonts', file), family) === null) {
       throw new AppError(
         'internal',
         `The font ${file}, which slip sheets are written with, is missing or damaged. Install the program again.`,
@@ -191,8 +189,12 @@ function* rowsOf({ paint, inked }: Page): Generator<ColourChanges> {
  * Draws the page images that stand for files which have no pages. One canvas serves them all, so a sheet costs no more
  * than its ink. The same row always gives the same bytes.
  */
-export function slipSheetPress(resourcesFolder: string, productionName: string): (row: LoadFileRow) => Uint8Array {
-  loadFonts(resourcesFolder);
+export async function slipSheetPress(
+  resourcesFolder: string,
+  productionName: string,
+): Promise<(row: LoadFileRow) => Uint8Array> {
+  const { createCanvas, GlobalFonts } = await loadCanvas();
+  loadFonts(GlobalFonts, resourcesFolder);
   const canvas = createCanvas(width, height);
   const paint = canvas.getContext('2d');
   clear(paint, 0, height);
