@@ -199,6 +199,14 @@ test('title, span and what goes along are recorded as they are changed', async (
     .toMatchObject({ title: 'A hand takes hold of a sleeve', content: { span: { inFrame: 10 } } });
 });
 
+test('the illustrative aid is drawn in its editor', async () => {
+  const { page } = running;
+  await page.getByRole('button', { name: 'Draw one…' }).click();
+  await expect(page.getByTestId('illustration-editor')).toContainText('Ex. 1');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('illustration-editor')).toHaveCount(0);
+});
+
 test('an annotation that moved is marked, and followed on demand', async () => {
   const { page } = running;
   const [annotation] = await doors.engine('annotations.list', {});

@@ -4,13 +4,13 @@ import { toAppError } from '../../../src-main/domain/app-error.ts';
 import type { Exhibit, ExhibitOptions } from '../../../src-main/domain/exhibit.ts';
 import { exhibitLabel } from '../../../src-main/domain/exhibit-number.ts';
 import type { FrameSpan } from '../../../src-main/domain/time.ts';
+import { IllustrationEditor } from '../../illustration/illustration-editor.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
 import { showError } from '../../ui/toast-store.ts';
 import styles from './exhibit-editor.module.css';
 import { illustrationText } from './exhibit-words.ts';
-import { IllustrationDialog } from './illustration-dialog.tsx';
 import { SecondsField } from './seconds-field.tsx';
 
 export const contextModes = [
@@ -135,7 +135,7 @@ function IllustrationLine({ exhibit, span, isReadOnly, change }: IllustrationLin
         </Button>
       )}
       {isOpen ? (
-        <IllustrationDialog
+        <IllustrationEditor
           footageId={exhibit.footageId}
           span={span}
           illustration={illustration}
