@@ -8,12 +8,14 @@ import { makeTestPlace } from '../helpers/open-test-matter.ts';
 import { openPacketMatter } from '../helpers/packet-matter.ts';
 import type { BenchLine } from './bench-line.ts';
 
-const clipCount = 10;
+const clipCount = 50;
+/** Two seconds of the scene. */
+const framesEach = 60;
 const exhibitsSchema = z.object({
-  exhibits: z.array(z.object({ files: z.array(z.object({ class: z.string(), argv: z.array(z.string()) })) })),
+  exhibits: z.array(z.object({ files: z.array(z.object({ role: z.string(), argv: z.array(z.string()) })) })),
 });
 
-/** Sealing a packet of ten clips, proofs, stills and verification included, against its own ffmpeg commands run bare. */
+/** Sealing a packet of fifty clips, proofs, stills, papers and verification included, against its own ffmpeg commands run bare. */
 export async function benchSealPacket(): Promise<BenchLine[]> {
   const place = makeTestPlace('bench-seal');
   const scene = path.join(place, 'scene.mp4');
@@ -23,17 +25,18 @@ export async function benchSealPacket(): Promise<BenchLine[]> {
     const [detail] = test.footage;
     const frameCount = detail?.index?.frameCount ?? 0;
     for (let at = 0; at < clipCount; at++) {
-      const from = Math.floor((at * frameCount) / (2 * clipCount));
-      await test.annotate('scene.mp4', [from, from + Math.floor(frameCount / 2)]);
+      const from = Math.floor((at * (frameCount - framesEach)) / clipCount);
+      await test.annotate('scene.mp4', [from, from + framesEach]);
     }
+    await test.matter().jobs.whenIdle();
     const begun = performance.now();
     const packet = await test.seal({ name: 'BENCH-PKT002' });
     const ours = (performance.now() - begun) / 1000;
 
-    const text = readFileSync(path.join(packet.folder, 'data', 'exhibits.json'), 'utf8');
+    const text = readFileSync(path.join(packet.folder, 'data', 'logs', 'exhibits.json'), 'utf8');
     const clips = exhibitsSchema
       .parse(JSON.parse(text))
-      .exhibits.flatMap(({ files }) => files.filter((file) => file.class === 'DERIVATIVE-CLIP'));
+      .exhibits.flatMap(({ files }) => files.filter((file) => file.role === 'clip'));
     const { ffmpeg } = await findMediaTools();
     const bareBegun = performance.now();
     for (const [at, { argv }] of clips.entries()) {

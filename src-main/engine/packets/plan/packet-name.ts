@@ -1,7 +1,6 @@
 import { AppError } from '../../../domain/app-error.ts';
 import { packetNameSchema } from '../../../domain/packet.ts';
 import { type PacketPlan, packetPlanSchema } from '../../../domain/packet-plan.ts';
-import { canonicalJson } from '../../history/canonical-json.ts';
 import type { OpenMatter } from '../../matters/open-matter.ts';
 import { findPacketNamed, isPacketName, readPacketPlan } from '../packet-store.ts';
 
@@ -53,5 +52,12 @@ export function requireFreeName(matter: OpenMatter, name: string, plan: PacketPl
 
 /** A plan without what is random or does not change the payload: two that are equal make the same payload. */
 export function selectionText({ nonce: _nonce, cosigner: _cosigner, ...selection }: PacketPlan): string {
-  return canonicalJson(packetPlanSchema.omit({ nonce: true, cosigner: true }).parse(selection));
+  return JSON.stringify(packetPlanSchema.omit({ nonce: true, cosigner: true }).parse(selection), inOrder);
+}
+
+/** Members in the order of their names, whoever put them together. Plans are larger than the canonical JSON of an entry may be. */
+function inOrder(_key: string, value: unknown): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
 }

@@ -3,6 +3,7 @@ import { packetOptionsSchema } from '../../../../src-main/domain/packet.ts';
 import type { PacketPlan, PlannedExhibit } from '../../../../src-main/domain/packet-plan.ts';
 import { packetPlanSchema, storedPlanSchema } from '../../../../src-main/domain/packet-plan.ts';
 import { comparePlans } from '../../../../src-main/engine/packets/plan/compare-plans.ts';
+import { selectionText } from '../../../../src-main/engine/packets/plan/packet-name.ts';
 import { madeAnnotation } from '../../../helpers/made-annotation.ts';
 import { plannedOf } from '../../../helpers/planned-exhibit.ts';
 
@@ -60,4 +61,13 @@ it('reads a plan of the first version, in which annotations stood for exhibits',
   const plan = packetPlanSchema.parse(storedPlanSchema.parse(stored));
   expect(plan.exhibits[0]).toMatchObject({ number: '1', options: { context: 'none', withNative: true } });
   expect(packetPlanSchema.parse(storedPlanSchema.parse(plan))).toEqual(plan);
+});
+
+it('tells the same choice by its text, however large and in whatever order it was put together', () => {
+  const many = Array.from({ length: 400 }, (_, at) => plannedOf(madeAnnotation(at + 1), String(at + 1)));
+  const text = selectionText(planOf(...many));
+  expect(text.length).toBeGreaterThan(65_536);
+  const turned = many.map((exhibit) => Object.fromEntries(Object.entries(exhibit).reverse()) as PlannedExhibit);
+  expect(selectionText({ ...planOf(...turned), nonce: '11'.repeat(16) })).toBe(text);
+  expect(selectionText(planOf(...many.slice(1)))).not.toBe(text);
 });
