@@ -362,6 +362,10 @@ describe('the list', () => {
         'The list of exhibits was changed meanwhile: one was added or withdrawn. Look at it as it is now and put it in order again.',
     });
     await expect(order([one.id, one.id, two.id])).rejects.toMatchObject({ code: 'bad-request' });
+    const all = (await list()).map(({ id }) => id);
+    await test.client.call('exhibits.withdraw', { items: [ref(one)] });
+    await expect(order(all)).rejects.toMatchObject({ code: 'edit-conflict' });
+    await undo();
     expect(await numbers()).toEqual(['1', '2', '3']);
   });
 });
