@@ -30,15 +30,21 @@ function wholeFiles(name: string): number {
     : 0;
 }
 
-/** Asks for a packet, closes the matter when so many files are whole, and says which they are by their inodes. */
-async function interrupt(name: string, after: number): Promise<Map<number, string>> {
+/** A name of the very file: inodes are used again, so the time of writing belongs to it. */
+function stampOf(file: string): string {
+  const { ino, mtimeMs } = statSync(file);
+  return `${ino} ${mtimeMs}`;
+}
+
+/** Asks for a packet, closes the matter when so many files are whole, and says which they are by inode and time of writing. */
+async function interrupt(name: string, after: number): Promise<Map<string, string>> {
   await test.client.call('packets.seal', { name, into: { path: test.out }, annotationIds: 'all' });
   while (wholeFiles(name) < after) {
     await sleep(5);
   }
   await test.close();
   const files = readdirSync(making(name)).filter((file) => !file.startsWith('.'));
-  return new Map(files.map((file) => [statSync(path.join(making(name), file)).ino, file]));
+  return new Map(files.map((file) => [stampOf(path.join(making(name), file)), file]));
 }
 
 async function sealed(name: string): Promise<Packet> {
@@ -54,11 +60,11 @@ async function sealed(name: string): Promise<Packet> {
   return packet;
 }
 
-function inodesOf(packet: Packet): Set<number> {
+function inodesOf(packet: Packet): Set<string> {
   const data = path.join(packet.folder, 'data');
   return new Set(
     ['clips', 'stills', 'proofs'].flatMap((folder) =>
-      readdirSync(path.join(data, folder)).map((file) => statSync(path.join(data, folder, file)).ino),
+      readdirSync(path.join(data, folder)).map((file) => stampOf(path.join(data, folder, file))),
     ),
   );
 }
