@@ -8,7 +8,6 @@ import { requireGoingOn } from './packet-digests.ts';
 import type { PacketFiles, PacketRecord } from './packet-record.ts';
 import { packetWriters } from './packet-writers.ts';
 import { logFiles } from './papers/log-files.ts';
-import { plainIndex } from './papers/plain-index.ts';
 import { readmePage } from './papers/readme-page.ts';
 
 export type PaperWork = {
@@ -50,9 +49,6 @@ export async function writePapers(record: PacketRecord, work: PaperWork): Promis
     requireGoingOn(signal);
     work.progress({ done: at, total: writers.length, unit: 'papers' });
     take(files, await writer.write(record, { resourcesFolder, signal }), writer.name);
-  }
-  if (!files.has('data/viewer/index.html')) {
-    take(files, { 'data/index.html': plainIndex(record) }, 'the plain index');
   }
   const style = await readFile(path.join(resourcesFolder, 'packet-papers', 'style.css'));
   take(files, { 'data/style.css': style }, 'the style of pages');

@@ -7,6 +7,7 @@ import type { Micros } from '../../../domain/time.ts';
 import { findFrameLock } from '../../frame-locks/frame-lock-store.ts';
 import { listReviewers } from '../../matters/matter-store.ts';
 import type { OpenMatter } from '../../matters/open-matter.ts';
+import { interchangeNotices } from '../interchange/interchange-writer.ts';
 import type { ExhibitSource } from '../make/exhibit-sources.ts';
 import type { Thumbnail } from '../make/make-thumbnails.ts';
 import { codebookPath, type PacketCodebooks } from '../packet-codebook.ts';
@@ -82,7 +83,7 @@ export function buildRecord(parts: RecordParts): PacketRecord {
   const reviewers = new Map<string, string>(listReviewers(matter.database).map(({ id, name }) => [id, name]));
   const sources = describeSources(parts, reviewers);
   const toolVersions = new Set(produced.all.map((file) => file.toolVersion).filter((version) => version !== ''));
-  return {
+  const record: PacketRecord = {
     heading: {
       name: packet.name,
       packetId: selectionId(packet, plan),
@@ -129,4 +130,8 @@ export function buildRecord(parts: RecordParts): PacketRecord {
       keys: custody.keys,
     },
   };
+  // What the interchange files cannot hold is known only from the record itself.
+  return plan.options.withInterchange
+    ? { ...record, notices: [...record.notices, ...interchangeNotices(record)] }
+    : record;
 }

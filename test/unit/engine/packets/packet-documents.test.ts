@@ -7,7 +7,6 @@ import type { Micros } from '../../../../src-main/domain/time.ts';
 import { portableArgv } from '../../../../src-main/engine/media/portable-argv.ts';
 import { escapeHtml, htmlPage } from '../../../../src-main/engine/packets/papers/escape-html.ts';
 import { exhibitsJson, noticesText, productionLog } from '../../../../src-main/engine/packets/papers/log-files.ts';
-import { plainIndex } from '../../../../src-main/engine/packets/papers/plain-index.ts';
 import { readmePage } from '../../../../src-main/engine/packets/papers/readme-page.ts';
 import { rulesOf } from '../../../../src-main/engine/packets/profile-rules.ts';
 import { noticesOf } from '../../../../src-main/engine/packets/record/notices.ts';
@@ -98,8 +97,6 @@ describe('pages', () => {
     expect(page).toContain('<li>clips/ ');
     expect(page).not.toContain('EXHIBIT-INDEX.pdf');
     expect(page).not.toContain('natives/');
-    expect(plainIndex(record)).toContain('&lt;b&gt;points&lt;/b&gt;');
-    expect(plainIndex(record)).not.toContain('<b>points</b>');
   });
 });
 
