@@ -5,7 +5,6 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FrameIndex, ptsOfFrame, spanOfFrames } from '../../../src-main/domain/frame-index.ts';
 import { type Illustration, illustrationSchema, type ShapeKeyframe } from '../../../src-main/domain/illustration.ts';
-import { shapePlaceAt } from '../../../src-main/domain/illustration-geometry.ts';
 import type { RecordingFacts } from '../../../src-main/domain/recording-facts.ts';
 import { type FrameNumber, ptsToSeconds } from '../../../src-main/domain/time.ts';
 import { createOverlayPainter, type OverlayPainter } from '../../../src-main/engine/media/draw-illustration.ts';
@@ -15,6 +14,14 @@ import { indexFrames, mainVideoOf } from '../../../src-main/engine/media/index-f
 import { displaySize } from '../../../src-main/engine/media/picture-size.ts';
 import { renderIllustration } from '../../../src-main/engine/media/render-illustration.ts';
 import { digestFile } from '../../../src-main/engine/media/rendered-file.ts';
+import {
+  type AidPictures,
+  type AidShown,
+  arrowHeadAt,
+  colourAt,
+  isYellow,
+  readAidPictures,
+} from '../../helpers/aid-pictures.ts';
 import { footageFolder } from '../../helpers/footage-folder.ts';
 import { readNumber } from '../../helpers/number-picture.ts';
 import { type NumberedKind, numberedClip } from '../../helpers/numbered-clip.ts';
@@ -65,66 +72,8 @@ function movingArrow(first: number, last: number): Record<string, unknown> {
   };
 }
 
-type Shown = { readonly pts: number; readonly pixels: Buffer };
-type ReadBack = { readonly width: number; readonly height: number; readonly pictures: readonly Shown[] };
-
-/** Every picture of a finished aid by a plain decode, with the time it is shown at, in seconds. */
-function readBack(file: string): ReadBack {
-  const [size = '', ...times] = execFileSync(
-    'ffprobe',
-    ['-v', 'error', '-show_entries', 'stream=width,height:frame=pts_time', '-of', 'compact=p=0:nk=1', file],
-    { encoding: 'utf8', maxBuffer: 1e8 },
-  )
-    .trim()
-    .split('\n')
-    .sort((a, b) => Number(b.includes('|')) - Number(a.includes('|')));
-  const [width = 0, height = 0] = size.split('|').map(Number);
-  const raw = execFileSync(
-    'ffmpeg',
-    ['-v', 'error', '-i', file, '-fps_mode', 'passthrough', '-pix_fmt', 'rgb24', '-f', 'rawvideo', '-'],
-    { maxBuffer: 1e9 },
-  );
-  const bytes = width * height * 3;
-  expect(raw.length).toBe(bytes * times.length);
-  return {
-    width,
-    height,
-    pictures: times.map((time, at) => ({ pts: Number(time), pixels: raw.subarray(at * bytes, (at + 1) * bytes) })),
-  };
-}
-
-/** Mean colour of the nine pixels around a place given in pixels. */
-function colourAt({ width }: ReadBack, { pixels }: Shown, x: number, y: number): [number, number, number] {
-  const mean = (channel: number): number => {
-    let sum = 0;
-    for (let dy = -1; dy <= 1; dy += 1) {
-      for (let dx = -1; dx <= 1; dx += 1) {
-        sum += pixels[((Math.round(y) + dy) * width + Math.round(x) + dx) * 3 + channel] ?? 0;
-      }
-    }
-    return sum / 9;
-  };
-  return [mean(0), mean(1), mean(2)];
-}
-
-const isYellow = ([red, green, blue]: readonly number[]): boolean =>
-  (red ?? 0) > 150 && (green ?? 0) > 130 && (blue ?? 255) < (green ?? 0) - 50;
-
-/** Middle of an arrow's head at a frame, in pixels. */
-function headAt(illustration: Illustration, frame: number, picture: { width: number; height: number }) {
-  const shape = illustration.shapes[0];
-  const place = shape === undefined ? null : shapePlaceAt(shape, frame);
-  if (place === null) {
-    throw new Error(`The arrow is not shown in frame ${frame}.`);
-  }
-  const tip = { x: (place.toX * picture.width) / 10_000, y: (place.toY * picture.height) / 10_000 };
-  const tail = { x: (place.x * picture.width) / 10_000, y: (place.y * picture.height) / 10_000 };
-  const length = Math.hypot(tip.x - tail.x, tip.y - tail.y);
-  return { x: tip.x - ((tip.x - tail.x) / length) * 7, y: tip.y - ((tip.y - tail.y) / length) * 7 };
-}
-
 /** How far the strip of a picture is from the one drawn for a frame: mean difference of its pixels. */
-function stripDistance(back: ReadBack, shown: Shown, painter: OverlayPainter, frame: number): number {
+function stripDistance(back: AidPictures, shown: AidShown, painter: OverlayPainter, frame: number): number {
   const drawn = painter.paint(frame as FrameNumber);
   const lines = painter.aid.height - painter.stripTop;
   const offset = (painter.layer.height - lines) * painter.layer.width * 4;
@@ -156,7 +105,7 @@ describe.each(kinds)('an illustrative aid of a recording of the kind %s', (kind)
     const made = await renderIllustration(request);
     expect(made).toMatchObject({ frameCount: end - first, hasSound: false, digest: await digestFile(outputPath) });
 
-    const back = readBack(outputPath);
+    const back = readAidPictures(outputPath);
     expect(back.pictures.length).toBe(end - first);
     const picture = displaySize(mainVideoOf(recording.facts));
     const painter = createOverlayPainter({ ...request, picture }, await openDrawingRoom(resourcesFolder));
@@ -164,10 +113,10 @@ describe.each(kinds)('an illustrative aid of a recording of the kind %s', (kind)
     back.pictures.forEach((shown, at) => {
       const frame = first + at;
       expect(readNumber(shown.pixels, back.width, 3)).toBe(recording.numbers[frame]);
-      const here = headAt(illustration, frame, picture);
+      const here = arrowHeadAt(illustration.shapes[0], frame, picture);
       expect(isYellow(colourAt(back, shown, here.x, here.y)), `frame ${frame}`).toBe(true);
       if (frame + 1 < end) {
-        const next = headAt(illustration, frame + 1, picture);
+        const next = arrowHeadAt(illustration.shapes[0], frame + 1, picture);
         expect(isYellow(colourAt(back, shown, next.x, next.y)), `frame ${frame}`).toBe(false);
       }
       const own = stripDistance(back, shown, painter, frame);
@@ -188,7 +137,7 @@ describe('the time of an illustrative aid', () => {
       const span = spanOf(recording, 10, 30);
       const illustration = illustrationOf({ burnIn: { frameNumber: true } });
       await renderIllustration({ ...recording, span, illustration, exhibitLabel: '', resourcesFolder, outputPath });
-      const { pictures } = readBack(outputPath);
+      const { pictures } = readAidPictures(outputPath);
       const { index } = recording;
       pictures.forEach(({ pts }, at) => {
         const seconds =
@@ -211,7 +160,7 @@ describe('the time of an illustrative aid', () => {
     const { index, numbers } = recording;
     const seconds = ptsToSeconds(span.outPts, index.timebase) - ptsToSeconds(span.inPts, index.timebase);
     expect(made.durationMicros / 1e6).toBeCloseTo(seconds * slowdown, 3);
-    const back = readBack(outputPath);
+    const back = readAidPictures(outputPath);
     expect(made.frameCount).toBe(back.pictures.length);
     const starts = new Map<number, number>();
     for (const shown of back.pictures) {
@@ -250,7 +199,7 @@ describe('the time of an illustrative aid', () => {
       ...recording,
       ...{ span, illustration, exhibitLabel: '', resourcesFolder, outputPath },
     });
-    const back = readBack(outputPath);
+    const back = readAidPictures(outputPath);
     const shownAt = (frame: number): number[] =>
       back.pictures
         .filter((shown) => readNumber(shown.pixels, back.width, 3) === recording.numbers[frame])
