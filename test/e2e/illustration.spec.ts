@@ -253,8 +253,9 @@ test('the packet holds it under its class, with the arrow where it was put in ev
     (await numberedClip('vfr')).path,
   ])
     .toString()
-    .trim()
     .split('\n')
+    // Side data of a frame leaves an empty line.
+    .filter((line) => line !== '')
     .map((line) => Number(line.split(',')[0]));
   const since = (frame: number) => ((recorded[frame] ?? 0) - (recorded[span[0]] ?? 0)) * 2;
   for (const [frame, start] of starts) {

@@ -20,7 +20,8 @@ export function readAidPictures(file: string): AidPictures {
   const raw = execFileSync(
     'ffmpeg',
     ['-v', 'error', '-i', file, '-fps_mode', 'passthrough', '-pix_fmt', 'rgb24', '-f', 'rawvideo', '-'],
-    { maxBuffer: 1e9 },
+    // A picture that stands long is there several times, which the raw form remarks upon.
+    { maxBuffer: 1e9, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const bytes = width * height * 3;
   if (bytes === 0 || raw.length !== bytes * times.length) {
