@@ -1,4 +1,5 @@
 import type { PacketPlan } from '../../../domain/packet-plan.ts';
+import { inLanes } from '../../in-lanes.ts';
 import type { OpenMatter } from '../../matters/open-matter.ts';
 import { findMediaTools } from '../../media/tools.ts';
 import { requireGoingOn } from '../packet-digests.ts';
@@ -34,8 +35,8 @@ function frameCount({ planned, source }: FileWanted): number {
 }
 
 /**
- * Makes every file of the packet under its working name, each once, going on with those that were whole before an
- * interruption. Errors: those of making files; `cancelled`.
+ * Makes every file of the packet under its working name, each once, several side by side, going on with those that were
+ * whole before an interruption. Errors: those of making files; `cancelled`.
  */
 export async function makeFiles(work: MakeWork): Promise<MadeFiles> {
   const tools = await findMediaTools();
@@ -46,27 +47,35 @@ export async function makeFiles(work: MakeWork): Promise<MadeFiles> {
   const once = [...new Map(wanted.flat().map((file) => [file.recipe, file])).values()];
   const total = once.reduce((sum, file) => sum + frameCount(file), 0);
   const made = new Map<string, MadeFile>();
+  const underWay = new Map<string, number>();
   let done = 0;
-  for (const file of once) {
-    requireGoingOn(work.signal);
-    const before = done;
+  const tell = () => {
+    const begun = [...underWay.values()].reduce((sum, frames) => sum + frames, 0);
+    work.progress({ done: Math.min(done + begun, total), total, unit: 'frames' });
+  };
+  await inLanes(once, work, async (file, signal) => {
+    requireGoingOn(signal);
     const render: RenderWork = {
       folder: partsOf(work.partial).making,
       rules: work.rules,
       resourcesFolder: work.matter.options.resourcesFolder,
       tools,
-      signal: work.signal,
-      onFrames: (frames) => work.progress({ done: Math.min(before + frames, total), total, unit: 'frames' }),
+      signal,
+      onFrames: (frames) => {
+        underWay.set(file.recipe, Math.min(frames, frameCount(file)));
+        tell();
+      },
     };
     made.set(file.recipe, await makeOne(work, render, file));
+    underWay.delete(file.recipe);
     done += frameCount(file);
-    work.progress({ done, total, unit: 'frames' });
-  }
+    tell();
+  });
   return { wanted, made };
 }
 
 async function makeOne(work: MakeWork, render: RenderWork, wanted: FileWanted): Promise<MadeFile> {
-  const whole = await work.journal.find(wanted.recipe, work.signal);
+  const whole = await work.journal.find(wanted.recipe, render.signal);
   if (whole !== null) {
     return whole;
   }

@@ -1,4 +1,6 @@
+import { AppError } from '../../../domain/app-error.ts';
 import type { FrameNumber } from '../../../domain/time.ts';
+import { inLanes } from '../../in-lanes.ts';
 import { decodePictures } from '../../media/decode-pictures.ts';
 import { encodeJpeg } from '../../media/encode-jpeg.ts';
 import { mainVideoOf } from '../../media/index-frames.ts';
@@ -17,31 +19,26 @@ const box = { width: 480, height: 480 };
 /** A small JPEG of the first frame that each exhibit shows, in the order of the plan; each picture is made once. */
 export async function makeThumbnails(work: Omit<MakeWork, 'journal' | 'partial'>): Promise<Thumbnail[]> {
   const tools = await findMediaTools();
-  const known = new Map<string, Thumbnail>();
-  const thumbnails: Thumbnail[] = [];
-  for (const exhibit of work.plan.exhibits) {
-    requireGoingOn(work.signal);
-    const frame = stillFrame({ exhibit }) as FrameNumber;
-    const key = `${exhibit.footageId} ${frame}`;
+  const pictures = work.plan.exhibits.map((exhibit) => ({ exhibit, frame: stillFrame({ exhibit }) as FrameNumber }));
+  const keyOf = ({ exhibit, frame }: (typeof pictures)[number]) => `${exhibit.footageId} ${frame}`;
+  const made = new Map<string, Thumbnail>();
+  const once = [...new Map(pictures.map((picture) => [keyOf(picture), picture])).values()];
+  await inLanes(once, work, async (picture, signal) => {
+    requireGoingOn(signal);
+    const { exhibit, frame } = picture;
     const { path: file, facts, index } = sourceOf(work.sources, exhibit.footageId);
     const size = fitInto(displaySize(mainVideoOf(facts)), box);
-    const common = { tools, signal: work.signal };
-    const thumbnail = known.get(key) ?? {
-      bytes: await decodePictures({
-        ...common,
-        path: file,
-        facts,
-        index,
-        first: frame,
-        count: 1,
-        output: { kind: 'raw', pixelFormat: 'rgb24', ...size },
-      }).then(({ images }) => encodeJpeg(Buffer.concat(images), size, common)),
-      ...size,
-      frame,
-    };
-    known.set(key, thumbnail);
-    thumbnails.push(thumbnail);
-    work.progress({ done: thumbnails.length, total: work.plan.exhibits.length, unit: 'small pictures' });
-  }
-  return thumbnails;
+    const output = { kind: 'raw', pixelFormat: 'rgb24', ...size } as const;
+    const common = { tools, signal };
+    const { images } = await decodePictures({ ...common, path: file, facts, index, first: frame, count: 1, output });
+    made.set(keyOf(picture), { bytes: await encodeJpeg(Buffer.concat(images), size, common), ...size, frame });
+    work.progress({ done: made.size, total: once.length, unit: 'small pictures' });
+  });
+  return pictures.map((picture) => {
+    const thumbnail = made.get(keyOf(picture));
+    if (thumbnail === undefined) {
+      throw new AppError('internal', 'A small picture of an exhibit was not made.');
+    }
+    return thumbnail;
+  });
 }

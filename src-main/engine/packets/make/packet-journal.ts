@@ -100,7 +100,16 @@ export async function openJournal(partial: string, packetId: PacketId, signer: S
   await mkdir(packet, { mode: 0o755 });
   const known = new Map(facts.flatMap((fact) => ('made' in fact ? [[fact.made.recipe, fact.made] as const] : [])));
 
-  async function note(fact: Fact): Promise<void> {
+  let lastNote: Promise<void> = Promise.resolve();
+
+  /** One line after another, whoever asks meanwhile. */
+  function note(fact: Fact): Promise<void> {
+    const noted = lastNote.then(() => write(fact));
+    lastNote = noted.catch(() => undefined);
+    return noted;
+  }
+
+  async function write(fact: Fact): Promise<void> {
     const text = JSON.stringify(fact);
     const signature = signer.sign(signedBytes(packetId, text)).toString('base64');
     const handle = await open(journal, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND, 0o600);

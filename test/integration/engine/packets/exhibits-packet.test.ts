@@ -256,10 +256,10 @@ describe('a packet that takes the place of another', () => {
       await test.client.call('exhibits.revise', {
         id: first?.id ?? ('' as never),
         revision: first?.revision ?? 0,
-        changes: { number: '15', span: { inFrame: 30 as FrameNumber, outFrame: 58 as FrameNumber } },
+        changes: { number: '25', span: { inFrame: 30 as FrameNumber, outFrame: 58 as FrameNumber } },
       }),
     ];
-    expect(revised.number).toBe('15');
+    expect(revised.number).toBe('25');
     const after = await test.seal({
       name: 'REPLACING',
       exhibitIds: exhibits.slice(0, 2).map(({ id }) => id),
@@ -270,12 +270,12 @@ describe('a packet that takes the place of another', () => {
     expect(replaces?.name).toBe('REPLACED');
     expect(replaces?.changes).toEqual(
       expect.arrayContaining([
-        'Ex. 12 is Ex. 15 now.',
-        'Ex. 15 shows frames 30 to 57 of its recording now; it showed frames 30 to 59.',
+        'Ex. 12 is Ex. 25 now.',
+        'Ex. 25 shows frames 30 to 57 of its recording now; it showed frames 30 to 59.',
         'Ex. 14 of the earlier packet is not in this one.',
       ]),
     );
-    expect(read(after, 'data/logs/production-log.csv')).toContain('Ex. 12 is Ex. 15 now.');
+    expect(read(after, 'data/logs/production-log.csv')).toContain('Ex. 12 is Ex. 25 now.');
     const start = (await test.client.call('custody.list', {})).filter(({ type }) => type === 'export.start').at(-1);
     expect(start?.data).toMatchObject({ replaces: { packet: 'REPLACED', digest: before.digest } });
     // Where the earlier folder is gone, that is said; what was never sealed cannot be replaced.
