@@ -1,29 +1,54 @@
 import { z } from 'zod';
+import { batesText } from '../../domain/bates.ts';
 import type { CustodyBody } from '../../domain/custody-event.ts';
 import type { Database } from '../store/open.ts';
 import { parseRow } from '../store/row.ts';
+import { batesDigest } from './bates-digest.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { sittingDigest } from './sitting-digest.ts';
 import type { Troubles } from './troubles.ts';
 
-/** What the log says of what was watched and of the pictures of annotations. */
+/** What the log says of what was watched, of the pictures of annotations, and of Bates numbers. */
 export type LedgerClaims = {
   /** By entry: the sitting that it ends and the digest of its runs. */
   readonly sittings: ReadonlyMap<number, { readonly id: string; readonly runs: string }>;
   /** By entry: the pictures that it locks, as canonical JSON. */
   readonly locks: ReadonlyMap<number, string>;
+  /** By entry: the numbers that it assigns, from the first to the last, and the digest over them. */
+  readonly bates: ReadonlyMap<number, BatesClaim>;
 };
 
+type BatesClaim = {
+  readonly prefix: string;
+  readonly first: number;
+  readonly last: number;
+  readonly count: number;
+  readonly sha256: string;
+};
+
+type Gathered = {
+  readonly sittings: Map<number, { readonly id: string; readonly runs: string }>;
+  readonly locks: Map<number, string>;
+  readonly bates: Map<number, BatesClaim>;
+};
+
+/** No claims yet. */
+export function newLedgerClaims(): Gathered {
+  return { sittings: new Map(), locks: new Map(), bates: new Map() };
+}
+
 /** Gathers the claims of one entry. */
-export function claimLedgers(
-  body: CustodyBody,
-  into: { sittings: Map<number, { id: string; runs: string }>; locks: Map<number, string> },
-): void {
+export function claimLedgers(body: CustodyBody, into: Gathered): void {
   const { type, data, seq } = body;
   if (type === 'asset.view' && data['act'] === 'watched') {
     into.sittings.set(seq, { id: String(data['sitting']), runs: String(data['runsDigest']) });
   } else if (type === 'frame.lock') {
     into.locks.set(seq, canonicalJson({ first: data['first'], last: data['last'] }));
+  } else if (type === 'bates.assign' && typeof data['first'] === 'string') {
+    const prefix = String(data['prefix']);
+    const numberOf = (text: unknown) => Number(String(text).slice(prefix.length));
+    const [first, last] = [numberOf(data['first']), numberOf(data['last'])];
+    into.bates.set(seq, { prefix, first, last, count: Number(data['count']), sha256: String(data['numbers']) });
   }
 }
 
@@ -104,8 +129,32 @@ function canonicalText(text: string): string {
   }
 }
 
-/** What was watched, and the pictures of annotations, against the log. */
+/** Every Bates number is one that an entry assigned, for the file and the packet that it was assigned for. */
+function verifyBates(database: Database, claims: LedgerClaims, troubles: Troubles): void {
+  let assigned = 0;
+  for (const [seq, { prefix, first, last, count, sha256 }] of claims.bates) {
+    assigned += count;
+    const held = batesDigest(database, prefix, { first, last });
+    if (held.count !== count || held.sha256 !== sha256) {
+      troubles.problem(
+        `The Bates numbers ${batesText(prefix, first)} to ${batesText(prefix, last)} are not as entry ${seq} assigned them.`,
+        seq,
+      );
+    }
+  }
+  const counted = parseRow(
+    z.strictObject({ total: z.int() }),
+    database.prepare('SELECT count(*) AS total FROM bates').get(),
+    'Bates register',
+  );
+  if (counted.total !== assigned) {
+    troubles.problem(`The register holds ${counted.total} Bates numbers; the custody log assigned ${assigned}.`);
+  }
+}
+
+/** What was watched, the pictures of annotations, and the Bates register, against the log. */
 export function verifyLedgers(database: Database, claims: LedgerClaims, troubles: Troubles): void {
   verifySittings(database, claims, troubles);
   verifyLocks(database, claims, troubles);
+  verifyBates(database, claims, troubles);
 }

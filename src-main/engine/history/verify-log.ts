@@ -7,7 +7,7 @@ import { clockToleranceMillis, genesisPrev } from './custody.ts';
 import { fingerprintOf, signatureCheckAsync } from './device-key.ts';
 import { createCompactTree, leafHash } from './merkle.ts';
 import type { Troubles } from './troubles.ts';
-import { claimLedgers, type LedgerClaims } from './verify-ledgers.ts';
+import { claimLedgers, type LedgerClaims, newLedgerClaims } from './verify-ledgers.ts';
 
 /** An entry as it stands in the database, believed in nothing. */
 export type LogRow = {
@@ -65,7 +65,7 @@ export function createLogVerifier(
   const edits = new Map<number, { id: string; images: string }>();
   const exported = new Set<string>();
   const adopted = new Set<string>();
-  const ledgers = { sittings: new Map<number, { id: string; runs: string }>(), locks: new Map<number, string>() };
+  const ledgers = newLedgerClaims();
   let expectedSeq = 0;
   let previousHash: string | null = null;
   let previousTime = Number.NEGATIVE_INFINITY;

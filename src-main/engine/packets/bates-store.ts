@@ -3,6 +3,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { type BatesEntry, batesEntrySchema, batesText, largestBatesNumber } from '../../domain/bates.ts';
 import type { Digest } from '../../domain/digest.ts';
 import type { Packet } from '../../domain/packet.ts';
+import { batesDigest } from '../history/bates-digest.ts';
 import type { Database } from '../store/open.ts';
 import { parseRow } from '../store/row.ts';
 import { inTransaction } from '../store/transaction.ts';
@@ -112,16 +113,20 @@ export function assignBates(
       }
       entries.set(digest, entry);
     }
+    const [firstNew, lastNew] = [assigned[0], assigned.at(-1)];
+    const range = firstNew === undefined || lastNew === undefined ? null : { first: firstNew, last: lastNew };
     matter.custody.append({
       type: 'bates.assign',
       refs: [`packet:${packet.id}`],
       data: {
         packet: packet.name,
         prefix,
-        first: assigned[0] === undefined ? null : batesText(prefix, assigned[0]),
-        last: assigned.length === 0 ? null : batesText(prefix, assigned[assigned.length - 1] ?? 0),
+        first: range === null ? null : batesText(prefix, range.first),
+        last: range === null ? null : batesText(prefix, range.last),
         count: assigned.length,
         reusedCount: entries.size - assigned.length,
+        // What the register must hold for ever: verifying the matter computes it again.
+        numbers: range === null ? null : batesDigest(database, prefix, range).sha256,
       },
     });
     return entries;
