@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { createHash, createPublicKey } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import type { Packet } from '../../../../src-main/domain/packet.ts';
 import { footageFolder } from '../../../helpers/footage-folder.ts';
 import { filesIn } from '../../../helpers/forge-packet.ts';
 import { type NumberedKind, numberedClip, readNumbers, uprightSize } from '../../../helpers/numbered-clip.ts';
+import { verifySignaturesByOpenssl } from '../../../helpers/openssl-note.ts';
 import { openPacketMatter, type PacketMatter } from '../../../helpers/packet-matter.ts';
 
 const run = (cwd: string, program: string, ...args: string[]) => execFileSync(program, args, { cwd, encoding: 'utf8' });
@@ -21,38 +22,6 @@ function verifyAsStranger(packet: Packet): void {
   run(packet.folder, 'sha512sum', '-c', '--quiet', 'tagmanifest-sha512.txt');
   const bytes = readFileSync(path.join(packet.folder, 'tagmanifest-sha256.txt'));
   expect(createHash('sha256').update(bytes).digest('hex')).toBe(packet.digest);
-}
-
-/** The signature by OpenSSL, as VERIFY.txt says it can be checked by hand. */
-function verifyByOpenssl(packet: Packet, place: string): void {
-  const note = readFileSync(path.join(packet.folder, 'bundle-signature.txt'), 'utf8');
-  const [text = '', line = ''] = note.split('\n\n');
-  const blob = Buffer.from(line.trim().split(' ')[2] ?? '', 'base64');
-  const ring = z.object({ keys: z.array(z.object({ publicKey: z.string() })) });
-  const { keys } = ring.parse(JSON.parse(readFileSync(path.join(packet.folder, 'custody/keyring.json'), 'utf8')));
-  const x = Buffer.from(keys[0]?.publicKey ?? '', 'base64').toString('base64url');
-  const pem = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }).export({
-    type: 'spki',
-    format: 'pem',
-  });
-  writeFileSync(path.join(place, 'key.pem'), pem);
-  writeFileSync(path.join(place, 'text'), `${text}\n`);
-  writeFileSync(path.join(place, 'signature'), blob.subarray(4));
-  const verified = run(
-    place,
-    'openssl',
-    'pkeyutl',
-    '-verify',
-    '-pubin',
-    '-inkey',
-    'key.pem',
-    '-rawin',
-    '-in',
-    'text',
-    '-sigfile',
-    'signature',
-  );
-  expect(verified).toContain('Signature Verified Successfully');
 }
 
 /** Frames a decoder gets, and frames with those that an edit list would hide. */
@@ -136,7 +105,7 @@ describe.skipIf(footage === null)('a packet of real recordings', () => {
     const packet = await test.seal({ includeNative: true, name: 'REAL-PKT001' });
     expect(packet).toMatchObject({ state: 'sealed', exhibitCount: 5, name: 'REAL-PKT001', profile: 'production' });
     verifyAsStranger(packet);
-    verifyByOpenssl(packet, test.place);
+    expect(verifySignaturesByOpenssl(packet.folder, test.place)).toHaveLength(1);
     const report = await test.client.call('packets.verify', { packet: { id: packet.id } });
     expect(report).toMatchObject({ level: 0, result: 'pass', problems: [], custody: { status: 'good' } });
     const pageReport = test.client.call('packets.verify', { packet: { path: packet.folder } });
