@@ -11,7 +11,7 @@ const headlines: Readonly<Record<number, VerificationHeadline>> = {
   0: {
     tone: 'good',
     title: 'The packet is whole and its signature is known',
-    explanation: 'Every file is as it was sealed, and the key that signed it is one this workstation knows.',
+    explanation: 'Every file is as it was sealed, and it is signed by a key that you named or that is known here.',
   },
   10: {
     tone: 'warning',
@@ -141,7 +141,7 @@ export function otherProblems({ files, problems }: Pick<PacketVerification, 'fil
 }
 
 const signatureWords: Readonly<Record<string, string>> = {
-  good: 'Good, by a key that is known here',
+  good: 'Good, by a key that you named or that is known here',
   'unknown-key': 'Good, by a key that is not known here',
   'foreign-key': 'Good, but by another key than the one expected',
   bad: 'Does not fit',

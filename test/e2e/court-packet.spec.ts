@@ -228,6 +228,10 @@ test('it verifies on the Verify screen with the fingerprint of the attorney, and
   const card = page.getByRole('article', { name: `Verification of ${packetName}` });
   await expect(card.getByText('The packet is whole and its signature is known')).toBeVisible();
   await expect(card).toContainText(`${attorneyFingerprint} attorney/jane-roe`);
+  // However many signed, every fact stands in the one column beside its name.
+  const lefts = await card.locator('dd').evaluateAll((facts) => facts.map((fact) => fact.getBoundingClientRect().left));
+  expect(lefts).toHaveLength(6);
+  expect(new Set(lefts).size).toBe(1);
   await expectAccessible(page, 'the verification of a co-signed packet');
   await page.screenshot({ path: 'test-results/screens/court-packet-verified.png' });
   const other = attorneyFingerprint.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
