@@ -4,23 +4,21 @@ import path from 'node:path';
 
 const minuteFrames = 1800;
 
-/** A 1080p H.264 recording at 30 fps with B-frames, sensor noise and sound: one encoded minute, repeated `minutes` times. */
-export function makeLongRecording(place: string, minutes: number): { file: string; frames: number } {
+/** A minute of H.264 at 30 fps with B-frames, a closed group every two seconds, sensor noise and sound. */
+export function makeNoisyMinute(place: string, size: string): string {
   const minute = path.join(place, 'minute.mp4');
+  const picture = `testsrc2=size=${size}:rate=30:duration=60,noise=alls=6:allf=t`;
   execFileSync('ffmpeg', [
-    ...[
-      '-v',
-      'error',
-      '-nostdin',
-      '-y',
-      '-f',
-      'lavfi',
-      '-i',
-      'testsrc2=size=1920x1080:rate=30:duration=60,noise=alls=6:allf=t',
-    ],
+    ...['-v', 'error', '-nostdin', '-y', '-f', 'lavfi', '-i', picture],
     ...['-f', 'lavfi', '-i', 'sine=frequency=330:sample_rate=48000:duration=60', '-c:a', 'aac'],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-bf', '2', '-g', '60', '-pix_fmt', 'yuv420p', minute],
   ]);
+  return minute;
+}
+
+/** `makeNoisyMinute` of 1080p, repeated `minutes` times. */
+export function makeLongRecording(place: string, minutes: number): { file: string; frames: number } {
+  const minute = makeNoisyMinute(place, '1920x1080');
   const list = path.join(place, 'minutes.txt');
   writeFileSync(list, `file '${minute}'\n`.repeat(minutes));
   const file = path.join(place, `recording-${minutes}.mp4`);

@@ -11,7 +11,7 @@ import { readMp4Boxes } from './mp4-boxes.ts';
 import { indexFromPackets } from './packet-truth.ts';
 import { judgeLikeness, type Likeness } from './picture-likeness.ts';
 import type { PictureSize } from './picture-size.ts';
-import { type PacketColumns, readPackets } from './read-packets.ts';
+import { countStoredPackets, readPackets } from './read-packets.ts';
 import { runTool } from './run-tool.ts';
 import { steadyTimes } from './seek-plan.ts';
 import { parseShowinfo } from './showinfo.ts';
@@ -153,10 +153,6 @@ async function requireNothingElse(request: ProveClipRequest, packetBytes: number
   }
 }
 
-function byteSum(packets: PacketColumns): number {
-  return packets.byteSizes.reduce((sum, size) => sum + size, 0);
-}
-
 /**
  * Checks what needs no decoding: as many packets as frames whatever the edit list says, none flagged hidden, the source's
  * own times to the tick, one picture and at most one sound, and not a byte more. Throws `proof-failed`.
@@ -165,29 +161,31 @@ export async function checkContainer(request: ProveClipRequest): Promise<Checked
   const { clipPath, span } = request;
   const quiet: MediaOptions = { signal: request.signal, tools: request.tools };
   const expected = span.outFrame - span.inFrame;
-  const facts = await probeRecording(clipPath, { ...quiet, originalName: 'clip.mp4', modifiedAt: null });
-  const video = mainVideoOf(facts);
-  const audio = facts.mainAudioStream;
-  const [packets, stored, sound] = await Promise.all([
-    readPackets(clipPath, video.stream, quiet),
-    readPackets(clipPath, video.stream, { ...quiet, ignoreEditList: true }),
-    audio === null ? null : readPackets(clipPath, audio, { ...quiet, ignoreEditList: true }),
+  const [facts, stored] = await Promise.all([
+    probeRecording(clipPath, { ...quiet, originalName: 'clip.mp4', modifiedAt: null }),
+    countStoredPackets(clipPath, quiet),
   ]);
+  const video = mainVideoOf(facts);
+  const packets = await readPackets(clipPath, video.stream, quiet);
+  const storedFrames = stored.get(video.stream)?.count ?? 0;
   const index = indexFromPackets(packets, video, facts.container);
   if (index.count !== expected) {
     throw clipRefused(request, `it holds ${index.count} frames instead of ${expected}`);
   }
-  if (index.hidden.count > 0 || stored.count !== expected) {
-    throw clipRefused(request, `it hides ${stored.count - expected} frames`);
+  if (index.hidden.count > 0 || storedFrames !== expected) {
+    throw clipRefused(request, `it hides ${storedFrames - expected} frames`);
   }
   if (!hasSourceTimes(request.index, span, index)) {
     throw clipRefused(request, 'its times differ from those of the recording');
   }
-  if (facts.streams.length !== (sound === null ? 1 : 2)) {
+  if (facts.streams.length !== (facts.mainAudioStream === null ? 1 : 2)) {
     throw clipRefused(request, `it holds ${facts.streams.length} streams`);
   }
-  await requireNothingElse(request, byteSum(stored) + (sound === null ? 0 : byteSum(sound)));
-  return { video, index, storedFrames: stored.count, hasSound: audio !== null };
+  await requireNothingElse(
+    request,
+    [...stored.values()].reduce((sum, { byteCount }) => sum + byteCount, 0),
+  );
+  return { video, index, storedFrames, hasSound: facts.mainAudioStream !== null };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createGrowingColumn } from './growing-column.ts';
 import { fileUrl, inputGuards } from './input-guard.ts';
+import { createLineSplitter } from './line-splitter.ts';
 import { type MediaOptions, throttleProgress } from './media-options.ts';
 import { runTool } from './run-tool.ts';
 import { findMediaTools } from './tools.ts';
@@ -121,4 +122,36 @@ export async function readPackets(
     bytePositions: taken(bytePositions),
     flags: taken(flags),
   };
+}
+
+/** How many packets of a stream a file holds, and how many bytes they have together. */
+export interface StoredPackets {
+  readonly count: number;
+  readonly byteCount: number;
+}
+
+/** Counts the packets of every stream, by its index, whatever an edit list says. Throws `tool-failed` or `cancelled`. */
+export async function countStoredPackets(path: string, options: MediaOptions): Promise<Map<number, StoredPackets>> {
+  const tools = options.tools ?? (await findMediaTools());
+  const stored = new Map<number, StoredPackets>();
+  const lines = createLineSplitter((line) => {
+    const [stream, size] = line.split(',').map(Number);
+    if (stream !== undefined && Number.isInteger(stream) && size !== undefined) {
+      const { count, byteCount } = stored.get(stream) ?? { count: 0, byteCount: 0 };
+      stored.set(stream, { count: count + 1, byteCount: byteCount + size });
+    }
+  });
+  await runTool({
+    executable: tools.ffprobe,
+    tool: 'ffprobe',
+    toolVersion: tools.version,
+    arguments: [
+      ...['-v', 'level+error', '-hide_banner', ...inputGuards, '-ignore_editlist', '1'],
+      ...['-show_entries', 'packet=stream_index,size', '-of', 'csv=p=0', fileUrl(path)],
+    ],
+    signal: options.signal,
+    onStdout: lines.push,
+  });
+  lines.flush();
+  return stored;
 }
