@@ -13,6 +13,8 @@ import { SavedFilters } from './saved-filters.tsx';
 type FilterBarProps = {
   readonly store: FilterStore;
   readonly label: string;
+  /** Shown in the empty box; the label where there is room for it. */
+  readonly placeholder?: string;
   readonly result: SearchResult | undefined;
   /** Facets that say nothing here. */
   readonly without?: readonly FacetName[];
@@ -28,6 +30,7 @@ type FilterBarProps = {
 export function FilterBar({
   store,
   label,
+  placeholder,
   result,
   without = [],
   onLeave,
@@ -68,6 +71,7 @@ export function FilterBar({
         >
           <SearchField
             label={label}
+            {...(placeholder === undefined ? {} : { placeholder })}
             value={filter.text}
             onChange={(text) => store.getState().change({ text: text.slice(0, 500) })}
             inputRef={input}

@@ -35,7 +35,13 @@ export function TitleBar({ matter }: { readonly matter: OpenMatterSummary | null
         </div>
       )}
       <div className={styles['gap']} />
-      {matter === null ? null : <UndoRedo />}
+      {matter === null ? null : (
+        <>
+          {/* Comes and goes, so it stands where nothing moves for it. */}
+          <JobIndicator />
+          <UndoRedo />
+        </>
+      )}
       <AriaButton className={styles['search'] ?? ''} onPress={palette.run}>
         <Search aria-hidden="true" />
         <span className={styles['searchName']}>Find a command</span>
@@ -43,12 +49,7 @@ export function TitleBar({ matter }: { readonly matter: OpenMatterSummary | null
           {palette.shortcut === undefined ? null : <KeyHint shortcut={palette.shortcut} />}
         </span>
       </AriaButton>
-      {matter === null ? null : (
-        <>
-          <JobIndicator />
-          <ReviewerMenu matter={matter} />
-        </>
-      )}
+      {matter === null ? null : <ReviewerMenu matter={matter} />}
     </header>
   );
 }

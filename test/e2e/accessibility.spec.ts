@@ -7,6 +7,7 @@ import { importFootage, openOnBench } from './helpers/bench-steps.ts';
 import { clippedControls, setView } from './helpers/clipped-controls.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
 import { createMatter } from './helpers/matter-steps.ts';
+import { openPageDoors, whenJobsEnd } from './helpers/page-doors.ts';
 import { recordings } from './helpers/recordings.ts';
 import { toBench, tour } from './helpers/tour.ts';
 
@@ -21,12 +22,19 @@ test.beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'frame-of-record-tour-'));
   const [recording] = await recordings([['01-lobby-fixed-camera.mp4', 'cfr']]);
   running = await launchApp();
+  const doors = await openPageDoors(running.page);
   // Colours fade for a moment when the theme changes; axe is to judge them as they stay.
   await running.page.emulateMedia({ reducedMotion: 'reduce' });
   await createMatter(running, folder);
   await importFootage(running, [recording ?? '']);
   await openOnBench(running.page, path.basename(recording ?? ''));
   await annotate(running.page);
+  await doors.engine('packets.seal', {
+    name: 'ELM-PKT001',
+    exhibitIds: 'all',
+    options: { withDocuments: false, withLoadFiles: false, withInterchange: false },
+  });
+  await whenJobsEnd(doors);
 });
 
 test.afterAll(async () => {

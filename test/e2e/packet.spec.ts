@@ -237,7 +237,7 @@ test('a packet of exhibits: those that were prepared, signed by an attorney too'
   const dialog = page.getByRole('dialog', { name: 'Make a signing key' });
   await dialog.getByRole('textbox', { name: 'Name of the attorney' }).fill('Jane Roe');
   await dialog.getByLabel('Passphrase', { exact: true }).fill('correct horse battery staple pond');
-  await dialog.getByLabel('The same once more').fill('correct horse battery staple pond');
+  await dialog.getByLabel('Passphrase again').fill('correct horse battery staple pond');
   await dialog.getByRole('button', { name: 'Choose a place and make it…' }).click();
   await expect(dialog.getByText('The key was made.')).toBeVisible({ timeout: 30_000 });
   const fingerprint = /[0-9a-f]{4}(?:-[0-9a-f]{4}){7}/.exec(await dialog.innerText())?.[0] ?? 'none';

@@ -109,7 +109,7 @@ export async function readPackets(
     signal: options.signal,
     onStdout: (chunk) => {
       parse(chunk);
-      report({ done: pts?.length ?? 0, total: null, unit: 'packets' });
+      report({ done: pts?.length ?? 0, total: null, unit: 'coded pictures' });
     },
   });
   const taken = (column: typeof pts): Float64Array => column?.take() ?? new Float64Array(0);

@@ -53,6 +53,19 @@ const verdictWords: Readonly<Record<string, string>> = {
   INCOMPLETE: 'something is missing',
 };
 
+const packetResultWords: Readonly<Record<string, string>> = {
+  pass: 'whole, signing key known',
+  'pass-hash-only': 'whole, signing key not known here',
+  incomplete: 'a file is missing',
+  'hash-mismatch': 'a file was changed',
+  'unexpected-file': 'a file was added',
+  'unsafe-path': 'a name is not safe',
+  'bad-signature': 'the signature does not fit',
+  'custody-proof-fails': 'the custody proof fails',
+  malformed: 'not a packet that can be read',
+  'io-error': 'not read to the end',
+};
+
 /** What the event was about ("IMG_0021.mp4", "12 stored, 1 failed"), or an empty text. */
 export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>, names: FootageNames): string {
   const { type, data } = line;
@@ -136,6 +149,10 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
       return joined(footage, counted(data['watchedFrames'], 'frame watched', 'frames watched'));
     case 'verify.run':
     case 'error.integrity':
+      if (data['what'] === 'packet') {
+        const result = textOf(data['result']);
+        return joined(`packet ${textOf(data['packet']) || 'from elsewhere'}`, packetResultWords[result] ?? result);
+      }
       if (data['what'] === 'frame-lock') {
         return joined(spanOf(data), footage, textOf(data['message']));
       }

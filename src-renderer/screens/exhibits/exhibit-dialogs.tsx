@@ -103,7 +103,7 @@ export function RenumberDialog({ exhibits, onClose }: DialogProps): ReactNode {
       <div className={styles['dialog']}>
         <p>
           {countOf(exhibits.length, 'exhibit')} {exhibits.length === 1 ? 'gets a whole number' : 'get whole numbers'} in
-          the order of the list. Bates numbers are another thing and never change.
+          the order of the list. Bates numbers are separate and never change.
         </p>
         <TextField
           label="Begin with"

@@ -184,8 +184,9 @@ export function PreviewNotes({ preview }: { readonly preview: ExhibitPreview }):
               </li>
             ))}
           </ul>
-          It goes along in a packet; a prosecutor referral always takes it, elsewhere it can be left out for a stated
-          reason.
+          {overlappingContext.length === 1
+            ? 'It goes along in a packet; a prosecutor referral always takes it, elsewhere it can be left out for a stated reason.'
+            : 'They go along in a packet; a prosecutor referral always takes them, elsewhere they can be left out for a stated reason.'}
         </Banner>
       )}
       {overlappingExhibits.length === 0 ? null : (

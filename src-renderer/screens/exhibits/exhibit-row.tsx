@@ -5,6 +5,7 @@ import type { Exhibit } from '../../../src-main/domain/exhibit.ts';
 import { exhibitLabel } from '../../../src-main/domain/exhibit-number.ts';
 import type { MovedAnnotation } from '../../../src-main/domain/exhibit-preview.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
+import { ptsToMicros } from '../../../src-main/domain/time.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { ClassBadge } from '../../ui/class-badge.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
@@ -26,7 +27,11 @@ const pictureWidth = 224;
 export function ExhibitRow({ exhibit, source, moved }: ExhibitRowProps): ReactNode {
   const label = exhibitLabel(exhibit.number);
   const title = exhibit.title === '' ? 'No title yet' : exhibit.title;
-  const where = contentText(exhibit.content, source?.index?.timebase ?? null, source?.facts?.durationMicros ?? null);
+  const index = source?.index ?? null;
+  // As long as its pictures, like every other length here; the container may say more where the sound runs on.
+  const pictureMicros =
+    index === null ? null : ptsToMicros(index.endPts, index.timebase) - ptsToMicros(index.firstPts, index.timebase);
+  const where = contentText(exhibit.content, index?.timebase ?? null, pictureMicros);
   return (
     <GridListItem id={exhibit.id} textValue={`${label} ${plainText(title, 80)}`} className={styles['row'] ?? ''}>
       {({ allowsDragging }) => (

@@ -116,7 +116,7 @@ function IllustrationLine({ exhibit, span, isReadOnly, change }: IllustrationLin
         <strong>Illustrative aid</strong>
         <span>
           {illustration === null
-            ? 'None. Arrows, call-outs, a frame counter or slow motion make a file of its own; it is no evidence.'
+            ? 'None. Arrows, call-outs, a frame counter or slow motion make a file of its own; it is not evidence.'
             : illustrationText(illustration)}
         </span>
       </span>

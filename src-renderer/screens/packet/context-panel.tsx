@@ -28,7 +28,7 @@ export function ContextPanel({ plan, onChange, overlap, problems }: ContextPanel
       tone="info"
       title={`${countOf(overlap.length, 'context annotation')} ${overlap.length === 1 ? 'overlaps' : 'overlap'} your choice`}
     >
-      <span>{ruleWords(mayLeaveContextOut, isContextLeftOut(plan, overlap.length))}</span>
+      <span>{ruleWords(overlap.length, mayLeaveContextOut, isContextLeftOut(plan, overlap.length))}</span>
       <ul className={styles['list']}>
         {overlap.map(({ annotationId, code, kind, title, observation }) => (
           <li key={annotationId} className={styles['item']}>
@@ -64,9 +64,12 @@ export function ContextPanel({ plan, onChange, overlap, problems }: ContextPanel
   );
 }
 
-function ruleWords(mayLeaveContextOut: boolean, isLeftOut: boolean): string {
+function ruleWords(count: number, mayLeaveContextOut: boolean, isLeftOut: boolean): string {
   if (!mayLeaveContextOut) {
-    return 'A referral always takes it along.';
+    return `A referral always takes ${count === 1 ? 'it' : 'them'} along.`;
   }
-  return isLeftOut ? 'It will be left out, and the reason recorded.' : 'It goes along, as exhibits of its own.';
+  if (isLeftOut) {
+    return `${count === 1 ? 'It' : 'They'} will be left out, and the reason recorded.`;
+  }
+  return count === 1 ? 'It goes along as an exhibit of its own.' : 'They go along as exhibits of their own.';
 }

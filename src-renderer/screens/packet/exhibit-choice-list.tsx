@@ -1,14 +1,16 @@
-import type { ReactNode } from 'react';
-import { type EvidentiaryClass, evidentiaryClassTexts } from '../../../src-main/domain/evidentiary-class.ts';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import type { EvidentiaryClass } from '../../../src-main/domain/evidentiary-class.ts';
 import type { Exhibit, ExhibitContent } from '../../../src-main/domain/exhibit.ts';
 import { exhibitLabel } from '../../../src-main/domain/exhibit-number.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
 import type { ExhibitId } from '../../../src-main/domain/identifier.ts';
 import { areAidsOn } from '../../../src-main/domain/viewing-aids.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { ClassBadge } from '../../ui/class-badge.tsx';
 import { countOf } from '../../ui/date-text.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { plainText } from '../../ui/visible-text.ts';
 import list from './choice-list.module.css';
@@ -23,8 +25,29 @@ type ExhibitChoiceListProps = {
 
 /** The exhibits of the matter in their order, to take along or leave. */
 export function ExhibitChoiceList({ exhibits, footage, chosen, onChange }: ExhibitChoiceListProps): ReactNode {
-  const names = new Map(footage.map(({ footage: own }) => [own.id, own.originalName]));
-  const chosenCount = exhibits.filter(({ id }) => chosen.has(id)).length;
+  const [search, setSearch] = useState('');
+  const wanted = useDeferredValue(search).trim().toLowerCase();
+  const names = useMemo(() => new Map(footage.map(({ footage: own }) => [own.id, own.originalName])), [footage]);
+  const shown = useMemo(
+    () =>
+      exhibits.filter(({ number, title, footageId }) =>
+        `${exhibitLabel(number)}\n${title}\n${names.get(footageId) ?? ''}`.toLowerCase().includes(wanted),
+      ),
+    [exhibits, names, wanted],
+  );
+  const shownChosen = shown.filter(({ id }) => chosen.has(id)).length;
+
+  function setAll(isChosen: boolean): void {
+    const next = new Set(chosen);
+    for (const { id } of shown) {
+      if (isChosen) {
+        next.add(id);
+      } else {
+        next.delete(id);
+      }
+    }
+    onChange(next);
+  }
 
   function setOne(id: ExhibitId, isChosen: boolean): void {
     const next = new Set(chosen);
@@ -38,52 +61,65 @@ export function ExhibitChoiceList({ exhibits, footage, chosen, onChange }: Exhib
 
   return (
     <section className={list['list']} aria-label="Exhibits to choose from">
+      <div className={list['tools']}>
+        <div className={list['search']}>
+          <SearchField
+            label="Search exhibits"
+            placeholder="Number, title, recording"
+            value={search}
+            onChange={setSearch}
+          />
+        </div>
+      </div>
       <div className={list['all']}>
         <Checkbox
-          isSelected={exhibits.length > 0 && chosenCount === exhibits.length}
-          isIndeterminate={chosenCount > 0 && chosenCount < exhibits.length}
-          onChange={(isChosen) => onChange(new Set(isChosen ? exhibits.map(({ id }) => id) : []))}
+          isSelected={shown.length > 0 && shownChosen === shown.length}
+          isIndeterminate={shownChosen > 0 && shownChosen < shown.length}
+          isDisabled={shown.length === 0}
+          onChange={setAll}
         >
-          All {countOf(exhibits.length, 'exhibit')}
+          All {countOf(shown.length, 'exhibit')}
+          {wanted === '' ? '' : ' shown'}
         </Checkbox>
         <span className={list['count']} role="status">
-          {chosenCount} chosen
+          {chosen.size} chosen
         </span>
       </div>
-      <VirtualList
-        label="Exhibits"
-        items={exhibits}
-        itemKey={({ id }) => id}
-        estimatedHeight={72}
-        renderItem={(exhibit) => {
-          const title = exhibit.title === '' ? 'No title yet' : exhibit.title;
-          const named = classOf(exhibit.content);
-          return (
-            <div className={row['row']}>
-              <Checkbox
-                isSelected={chosen.has(exhibit.id)}
-                onChange={(isChosen) => setOne(exhibit.id, isChosen)}
-                aria-label={`${exhibitLabel(exhibit.number)}, ${plainText(title, 80)}`}
-              />
-              <div className={row['words']}>
-                <div className={row['line']}>
-                  <strong>{exhibitLabel(exhibit.number)}</strong>
-                  <span title={evidentiaryClassTexts[named]}>
-                    <Badge>{named}</Badge>
-                  </span>
-                  <span className={row['title']}>
-                    <PlainText text={title} isOneLine />
-                  </span>
-                </div>
-                <div className={row['facts']}>
-                  <PlainText text={names.get(exhibit.footageId) ?? ''} isOneLine />
-                  <span className={row['frames']}>{framesText(exhibit.content)}</span>
+      {shown.length === 0 ? (
+        <EmptyState title="No exhibit matches">Change the words.</EmptyState>
+      ) : (
+        <VirtualList
+          label="Exhibits"
+          items={shown}
+          itemKey={({ id }) => id}
+          estimatedHeight={72}
+          renderItem={(exhibit) => {
+            const title = exhibit.title === '' ? 'No title yet' : exhibit.title;
+            return (
+              <div className={row['row']}>
+                <Checkbox
+                  isSelected={chosen.has(exhibit.id)}
+                  onChange={(isChosen) => setOne(exhibit.id, isChosen)}
+                  aria-label={`${exhibitLabel(exhibit.number)}, ${plainText(title, 80)}`}
+                />
+                <div className={row['words']}>
+                  <div className={row['line']}>
+                    <strong>{exhibitLabel(exhibit.number)}</strong>
+                    <ClassBadge value={classOf(exhibit.content)} />
+                    <span className={row['title']}>
+                      <PlainText text={title} isOneLine />
+                    </span>
+                  </div>
+                  <div className={row['facts']}>
+                    <PlainText text={names.get(exhibit.footageId) ?? ''} isOneLine />
+                    <span className={row['frames']}>{framesText(exhibit.content)}</span>
+                  </div>
                 </div>
               </div>
-            </div>
-          );
-        }}
-      />
+            );
+          }}
+        />
+      )}
     </section>
   );
 }

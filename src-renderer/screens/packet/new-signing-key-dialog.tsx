@@ -85,7 +85,7 @@ export function NewSigningKeyDialog({ onClose }: { readonly onClose: () => void 
             autoComplete="new-password"
           />
           <TextField
-            label="The same once more"
+            label="Passphrase again"
             type="password"
             value={again}
             onChange={setAgain}

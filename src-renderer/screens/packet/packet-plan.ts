@@ -69,16 +69,16 @@ function problemOf(text: string, schema: typeof packetNameSchema | typeof batesP
   return text === '' || parsed.success ? null : (parsed.error.issues[0]?.message ?? 'This cannot be used.');
 }
 
-/** What still stands in the way, a sentence for each field, or null. */
+/** What still stands in the way, a sentence for each field in the order of the screen, or null. */
 export function planProblems(plan: PacketPlanDraft, choice: PacketChoiceOf, overlapCount: number): PlanProblems {
   return {
     choice:
       choice.ids.length > 0 ? null : `Choose at least one ${choice.kind === 'exhibits' ? 'exhibit' : 'annotation'}.`,
-    name: problemOf(plan.name.trim(), packetNameSchema),
     reason:
       isContextLeftOut(plan, overlapCount) && plan.omittedContextReason.trim() === ''
         ? 'Say why the context is left out. The reason is kept in the log.'
         : null,
+    name: problemOf(plan.name.trim(), packetNameSchema),
     batesPrefix: problemOf(plan.batesPrefix.trim(), batesPrefixSchema),
     attorneyPassphrase:
       plan.attorneyKey !== null && plan.attorneyPassphrase === '' ? 'Type the passphrase of the signing key.' : null,

@@ -1,4 +1,4 @@
-import { Archive, CircleDashed, FolderOpen, PackageCheck, ShieldCheck } from 'lucide-react';
+import { Archive, CircleDashed, FolderOpen, Lock, PackageCheck, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toAppError } from '../../../src-main/domain/app-error.ts';
 import type { Job } from '../../../src-main/domain/job.ts';
@@ -36,7 +36,7 @@ export function PacketRow({ packet, job, onVerify }: PacketRowProps): ReactNode 
         <div className={styles['line']}>
           <span className={styles['name']}>{packet.name}</span>
           {isSealed ? (
-            <Badge tone="good" icon={<ShieldCheck aria-hidden="true" />}>
+            <Badge tone="good" icon={<Lock aria-hidden="true" />}>
               Sealed
             </Badge>
           ) : (
@@ -60,7 +60,6 @@ export function PacketRow({ packet, job, onVerify }: PacketRowProps): ReactNode 
           <PlainText text={packet.folder} isOneLine />
         </div>
         {isSealed || job === null ? null : <SealingProgress job={job} />}
-        {isSealed ? <PacketTransfers packet={packet} /> : null}
       </div>
       {isSealed ? (
         <div className={styles['actions']}>
@@ -78,6 +77,11 @@ export function PacketRow({ packet, job, onVerify }: PacketRowProps): ReactNode 
           >
             Show
           </Button>
+        </div>
+      ) : null}
+      {isSealed ? (
+        <div className={styles['transfers']}>
+          <PacketTransfers packet={packet} />
         </div>
       ) : null}
     </article>

@@ -72,10 +72,10 @@ export function PlanPanel(props: PlanPanelProps): ReactNode {
                 <span className={styles['profile']}>
                   <span>{profileWords[profile].audience}</span>
                   <span>
-                    <strong>Leaves:</strong> {profileWords[profile].leaves}
+                    <strong>Goes out:</strong> {profileWords[profile].leaves}
                   </span>
                   <span>
-                    <strong>Stays:</strong> {profileWords[profile].stays}
+                    <strong>Stays here:</strong> {profileWords[profile].stays}
                   </span>
                 </span>
               ) : (
@@ -135,9 +135,13 @@ export function PlanPanel(props: PlanPanelProps): ReactNode {
           nextBates={preview?.nextBates ?? null}
         />
         <CosignerGroup plan={plan} onChange={onChange} problems={problems} />
-        {previewError === null ? null : <ErrorNote error={previewError} title="It cannot be sealed like this" />}
-        {error === null ? null : <ErrorNote error={error} title="The packet was not begun" />}
       </div>
+      {previewError === null && error === null ? null : (
+        <div className={styles['errors']}>
+          {previewError === null ? null : <ErrorNote error={previewError} title="It cannot be sealed like this" />}
+          {error === null ? null : <ErrorNote error={error} title="The packet was not begun" />}
+        </div>
+      )}
       <footer className={styles['footer']}>
         <span className={cx(styles['sum'], problem !== null && styles['problem'])} role="status">
           {problem ?? sumText(choice, preview)}
@@ -156,5 +160,5 @@ function sumText(choice: PacketChoiceOf, preview: PacketPreview | null): string 
     return countOf(choice.ids.length, choice.kind === 'exhibits' ? 'exhibit' : 'annotation');
   }
   const { exhibits, fileCount, byteCount } = preview;
-  return `${countOf(exhibits.length, 'exhibit')}, ${countOf(fileCount, 'file')}, about ${byteText(byteCount)}`;
+  return `${countOf(exhibits.length, 'exhibit')}, ${countOf(fileCount, 'file')}, about ${byteText(byteCount).replace(' ', '\u00a0')}`;
 }

@@ -9,7 +9,7 @@ export function VerifyScreen(): ReactNode {
     <>
       <ScreenHeader
         title="Verify a packet"
-        description="Of this matter or from anybody: whole, signed by whom, and in the custody log it names."
+        description="Of this matter or from anybody else: whether it is whole, who signed it, and whether its custody log fits."
       />
       <div className={styles['body']}>
         <VerifyDesk />

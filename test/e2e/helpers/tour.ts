@@ -59,7 +59,25 @@ function settingsTab(name: string, tab: string): TourStop {
   };
 }
 
-/** The states of the bench and of every screen, walked in this order with one recording that has annotations. */
+/** The composer of a packet with one of its two tabs in front. */
+function composer(name: string, tab: RegExp): TourStop {
+  return {
+    name,
+    async enter(page) {
+      await page.keyboard.press('Control+3');
+      await page.getByRole('button', { name: 'Prepare a packet' }).first().click();
+      await expect(page.getByRole('heading', { name: 'Prepare a packet', level: 1 })).toBeVisible();
+      await page.getByRole('tab', { name: tab }).click();
+      await expect(page.getByRole('region', { name: /to choose from$/ })).toBeVisible();
+    },
+    async leave(page) {
+      await page.getByRole('button', { name: 'Back to the packets' }).click();
+      await toBench(page);
+    },
+  };
+}
+
+/** The states of the bench and of every screen, walked in this order with one recording that has annotations, exhibits and a sealed packet. */
 export const tour: readonly TourStop[] = [
   { name: 'bench', enter: (page) => goToFrame(page, 12) },
   {
@@ -120,12 +138,25 @@ export const tour: readonly TourStop[] = [
   screen('codebook', 'Control+6', /Codebook/),
   screen('exhibits', 'Control+7', 'Exhibits'),
   screen('packets', 'Control+3', 'Packets'),
+  composer('packet-composer-exhibits', /^Exhibits/),
+  composer('packet-composer-annotations', /^Annotations/),
   {
-    name: 'packet-composer',
+    name: 'hand-over',
     async enter(page) {
       await page.keyboard.press('Control+3');
-      await page.getByRole('button', { name: 'Prepare a packet' }).first().click();
-      await expect(page.getByRole('heading', { name: 'Prepare a packet', level: 1 })).toBeVisible();
+      await page.getByRole('button', { name: /^Hand over / }).click();
+      await expect(page.getByRole('dialog', { name: /^Hand over / })).toBeVisible();
+    },
+    async leave(page) {
+      await dismiss(page);
+      await toBench(page);
+    },
+  },
+  {
+    name: 'verify',
+    async enter(page) {
+      await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Verify' }).click();
+      await expect(page.getByRole('heading', { name: 'Verify a packet', level: 1 })).toBeVisible();
     },
     leave: toBench,
   },
@@ -134,5 +165,6 @@ export const tour: readonly TourStop[] = [
   settingsTab('settings-appearance', 'Appearance'),
   settingsTab('settings-review', 'Review'),
   settingsTab('settings-keyboard', 'Keyboard'),
+  settingsTab('settings-recipients', 'Recipients'),
   settingsTab('settings-about', 'About'),
 ];

@@ -54,7 +54,7 @@ function writeCase(kit: DocumentKit, { heading, rules, exhibits, files, sources 
       ['Court and docket number', [{ blank: 'court, docket number' }]],
       ['Production', heading.name],
       ['Packet identifier', [{ mono: heading.packetId }]],
-      ['Prepared for', rules.audience],
+      ['Audience', rules.audience],
       ['Requester', heading.requester === '' ? [{ blank: 'who asked for this production' }] : heading.requester],
       ['Date', longDateText(heading.createdAt)],
       ['Sealed by', heading.sealedBy ?? 'Not disclosed to this audience'],

@@ -49,7 +49,7 @@ export function writeTitle(kit: DocumentKit, record: PacketRecord, title: string
   kit.heading(1, title);
   kit.paragraph(heading.matterName, { style: styles.subtitle, after: 2 });
   kit.paragraph(
-    `Production ${heading.name}. ${heading.requester === '' ? `Audience: ${record.rules.audience}` : `Prepared for ${heading.requester} (${record.rules.audience})`}. ${longDateText(heading.createdAt)}.`,
+    `Production ${heading.name}. Audience: ${record.rules.audience}.${heading.requester === '' ? '' : ` Requested by ${heading.requester}.`} ${longDateText(heading.createdAt)}.`,
     { style: styles.subtitle, after: 8 },
   );
 }

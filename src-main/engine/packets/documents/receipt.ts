@@ -44,7 +44,7 @@ export async function receiptPdf(facts: ReceiptFacts, resourcesFolder: string): 
   kit.keyValues(
     [
       ['Packet', facts.packetName],
-      ['Prepared for', facts.audience],
+      ['Audience', facts.audience],
       ['Sealed', longDateText(facts.sealedAt)],
       ['Contents', `${exhibitsText(facts)}, ${bytesText(facts.byteCount)}`],
       ['Packet digest (SHA-256)', mono(facts.digest)],
@@ -87,7 +87,7 @@ export function receiptText(facts: ReceiptFacts): string {
   const rows: readonly (readonly [string, string])[] = [
     ['Packet', facts.packetName],
     ['Matter', plain(facts.matterName)],
-    ['Prepared for', facts.audience],
+    ['Audience', facts.audience],
     ['Sealed', longDateText(facts.sealedAt)],
     ['Contents', `${exhibitsText(facts)}, ${bytesText(facts.byteCount)}`],
     ['Packet digest (SHA-256)', facts.digest],

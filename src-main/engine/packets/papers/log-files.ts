@@ -87,7 +87,7 @@ export function toolVersionsJson({ heading }: PacketRecord): string {
 
 export function noticesText({ heading, rules, notices }: PacketRecord): string {
   const body = [banner, ...notices].map((notice) => `- ${notice}`);
-  return `${heading.name}\nProfile: ${heading.profile} (${rules.letter}, ${rules.audience})\n\n${body.join('\n')}\n`;
+  return `${heading.name}\nProfile ${rules.letter}: ${heading.profile}; audience: ${rules.audience}\n\n${body.join('\n')}\n`;
 }
 
 /** The logs of a packet and its notices. */

@@ -49,6 +49,7 @@ export function AnnotationList({ bench, codebook, annotations, filter, onHistory
       <FilterBar
         store={benchFilter}
         label="Find in annotations"
+        placeholder="Find"
         result={filter.result}
         without={['footage']}
         onLeave={selectFirst}

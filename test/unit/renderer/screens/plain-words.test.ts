@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CustodyLine, custodyEventTypes } from '../../../../src-main/domain/custody-event.ts';
+import { verificationLevels } from '../../../../src-main/domain/packet.ts';
 import type { EngineDoor } from '../../../../src-renderer/engine/engine-door.ts';
 import { custodySubject } from '../../../../src-renderer/screens/custody/custody-subject.ts';
 import {
@@ -64,6 +65,19 @@ describe('the custody log in plain words', () => {
   test('an entry names the recording that it is about', () => {
     const entry = line(3, 'asset.meta', { frameCount: 2640 }, ['asset:abc']);
     expect(custodySubject(entry, new Map([['abc', 'door.mp4']]))).toBe('door.mp4, 2,640 frames');
+  });
+
+  test('a verification says what was verified, and how it ended', () => {
+    const run = (data: CustodyLine['data']) => custodySubject(line(3, 'verify.run', data), new Map());
+    expect(run({ what: 'packet', packet: 'ELM-PKT001', result: 'pass' })).toBe(
+      'packet ELM-PKT001, whole, signing key known',
+    );
+    expect(run({ what: 'packet', packet: null, result: 'hash-mismatch' })).toBe(
+      'packet from elsewhere, a file was changed',
+    );
+    for (const result of Object.keys(verificationLevels)) {
+      expect(run({ what: 'packet', packet: null, result })).not.toContain(`, ${result}`);
+    }
   });
 
   test('an annotation is named by code and frames, the last frame included', () => {
