@@ -226,6 +226,13 @@ test('a packet of exhibits: those that were prepared, signed by an attorney too'
   const list = page.getByRole('region', { name: 'Exhibits to choose from' });
   await expect(list.getByRole('status')).toHaveText('2 chosen');
   const panel = page.getByRole('complementary', { name: 'About this packet' });
+  await page.getByRole('searchbox', { name: 'Search exhibits' }).fill('whole rec');
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await expect(list.getByRole('status')).toHaveText('2 chosen');
+  await page.getByRole('searchbox', { name: 'Search exhibits' }).fill('');
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Go on to what the packet is for' }).press('Enter');
+  await expect(panel).toBeFocused();
   await panel.getByText('Public release', { exact: true }).click();
   await expect(panel.getByText(/A public packet cannot hold native files/)).toBeVisible();
   await panel.getByText('Court exhibits', { exact: true }).click();

@@ -150,15 +150,20 @@ function utcText(micros) {
 
 /** @param {number} count */
 function countText(count) {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** @param {number} count */
 function bytesText(count) {
-  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, count)) / 10));
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
   const exact = `${countText(count)} bytes`;
-  return power === 0 ? exact : `${(count / 1024 ** power).toFixed(1)} ${units[power]} (${exact})`;
+  let value = count;
+  let power = 0;
+  while (value >= 999.95 && power < units.length - 1) {
+    value /= 1000;
+    power += 1;
+  }
+  return power === 0 ? exact : `${value.toFixed(1)} ${units[power]} (${exact})`;
 }
 
 /** "1 exhibit", "2 exhibits". @param {number} count @param {string} noun */

@@ -20,7 +20,7 @@ import {
   previewRequest,
   sealRequest,
 } from './packet-plan.ts';
-import { PlanPanel } from './plan-panel.tsx';
+import { PlanPanel, planPanelId } from './plan-panel.tsx';
 
 type PacketComposerProps = {
   readonly onLeave: () => void;
@@ -95,6 +95,14 @@ export function PacketComposer({ onLeave, onSealing }: PacketComposerProps): Rea
       ) : (
         <div className={styles['columns']}>
           <div className={styles['choice']}>
+            {/* A long list has a stop of the Tab key for every row; this goes round it. */}
+            <button
+              type="button"
+              className={styles['skip']}
+              onClick={() => document.getElementById(planPanelId)?.focus()}
+            >
+              Go on to what the packet is for
+            </button>
             <Tabs
               label="What the packet is made of"
               selected={kind}

@@ -36,6 +36,9 @@ type PlanPanelProps = {
   readonly onSeal: () => void;
 };
 
+/** Where the keys go that leave the list of what can be chosen. */
+export const planPanelId = 'about-this-packet';
+
 /** For whom, what goes along, under which name, where to. */
 export function PlanPanel(props: PlanPanelProps): ReactNode {
   const { plan, onChange, choice, preview, previewError, sealed, problems, error, isPending, onSeal } = props;
@@ -57,7 +60,7 @@ export function PlanPanel(props: PlanPanelProps): ReactNode {
   }
 
   return (
-    <aside ref={panel} className={styles['panel']} aria-label="About this packet">
+    <aside ref={panel} id={planPanelId} tabIndex={-1} className={styles['panel']} aria-label="About this packet">
       <div className={styles['fields']}>
         <RadioGroup
           label="For whom"

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { evidentiaryClassTexts } from '../../../domain/evidentiary-class.ts';
+import { toolText } from '../documents/plain-words.ts';
 import type { PacketRecord, PacketWriter, RecordExhibit, RecordFile, RecordSource } from '../packet-record.ts';
 import type { ViewerBundle, ViewerExhibit, ViewerFile, ViewerSource } from './viewer-bundle.ts';
 
@@ -103,7 +104,7 @@ function describeFile(file: RecordFile, source: number): ViewerFile {
           },
     proofPath: file.proofPath,
     argv: file.argv,
-    toolVersion: file.toolVersion,
+    toolVersion: toolText(file.toolVersion),
   };
 }
 
@@ -208,7 +209,7 @@ export function viewerBundle(record: PacketRecord): ViewerBundle {
       checkpointRoot: heading.checkpointRoot,
       fingerprint: heading.fingerprint,
       appVersion: heading.appVersion,
-      toolVersions: heading.toolVersions,
+      toolVersions: heading.toolVersions.map(toolText),
       codebooks: heading.codebooks.map(({ title, version, digest, notice, path: place }) => ({
         title,
         version,
