@@ -141,7 +141,10 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
     case 'exhibit.withdraw':
       return joined(counted(data['exhibitCount'], 'exhibit'), textOf(data['number']), textOf(data['title']));
     case 'bates.assign':
-      return joined(textOf(data['packet']), textOf(data['first']), textOf(data['last']));
+      return joined(
+        textOf(data['packet']),
+        [...new Set([textOf(data['first']), textOf(data['last'])])].filter((number) => number !== '').join(' to '),
+      );
     case 'transfer.out':
     case 'transfer.acknowledge':
       return joined(textOf(data['packet']), textOf(data['recipient']), textOf(data['medium']));
@@ -151,7 +154,9 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
     case 'error.integrity':
       if (data['what'] === 'packet') {
         const result = textOf(data['result']);
-        return joined(`packet ${textOf(data['packet']) || 'from elsewhere'}`, packetResultWords[result] ?? result);
+        const packet = textOf(data['packet']);
+        // A packet that was opened by its folder is not named in the log, be it of this matter or not.
+        return joined(packet === '' ? 'a packet in a folder' : `packet ${packet}`, packetResultWords[result] ?? result);
       }
       if (data['what'] === 'frame-lock') {
         return joined(spanOf(data), footage, textOf(data['message']));

@@ -73,11 +73,18 @@ describe('the custody log in plain words', () => {
       'packet ELM-PKT001, whole, signing key known',
     );
     expect(run({ what: 'packet', packet: null, result: 'hash-mismatch' })).toBe(
-      'packet from elsewhere, a file was changed',
+      'a packet in a folder, a file was changed',
     );
     for (const result of Object.keys(verificationLevels)) {
       expect(run({ what: 'packet', packet: null, result })).not.toContain(`, ${result}`);
     }
+  });
+
+  test('Bates numbers are named by the first and the last', () => {
+    const assigned = (first: string, last: string) =>
+      custodySubject(line(3, 'bates.assign', { packet: 'ELM-PKT001', first, last }), new Map());
+    expect(assigned('ELM0000001', 'ELM0000007')).toBe('ELM-PKT001, ELM0000001 to ELM0000007');
+    expect(assigned('ELM0000008', 'ELM0000008')).toBe('ELM-PKT001, ELM0000008');
   });
 
   test('an annotation is named by code and frames, the last frame included', () => {
