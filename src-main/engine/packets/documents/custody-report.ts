@@ -103,7 +103,11 @@ function writeItem(kit: DocumentKit, source: RecordSource, at: number): void {
   );
 }
 
+/** Points that a section's heading, its words and the first row of its table take: they stand on one page. */
+const sectionStart = 140;
+
 function writeTransfers(kit: DocumentKit, record: PacketRecord): void {
+  kit.keep(sectionStart);
   kit.heading(2, '4. Transfers in and out');
   const acquisitions = new Map(record.sources.map((source) => [source.acquisition.id, source.acquisition]));
   const incoming = [...acquisitions.values()].map(({ statement, openedAt, operator }) => [
@@ -151,6 +155,7 @@ function writeTransfers(kit: DocumentKit, record: PacketRecord): void {
 }
 
 function writeChecks(kit: DocumentKit, record: PacketRecord): void {
+  kit.keep(sectionStart);
   kit.heading(2, '5. Integrity checks');
   kit.paragraph('Each time the whole original was read again and its SHA-256 compared with that of its receipt.', {
     style: styles.small,
