@@ -70,7 +70,7 @@ export function VerificationResult({ verification }: { readonly verification: Pa
             <dt>Signed by</dt>
             {signature.signers.map(({ fingerprint, name }) => (
               <dd key={fingerprint}>
-                <DigestText digest={fingerprint} label={`the fingerprint of ${name}`} />
+                <DigestText digest={fingerprint} label={`the fingerprint of ${name}`} />{' '}
                 <span className={styles['signer']}>
                   <PlainText text={name} />
                 </span>

@@ -203,7 +203,7 @@ test('an attorney makes a key, and the packet is sealed for the court with it', 
   const dialog = page.getByRole('dialog', { name: 'Make a signing key' });
   await page.keyboard.type('Jane Roe');
   await typeInto(page, dialog.getByLabel('Passphrase', { exact: true }), passphrase);
-  await typeInto(page, dialog.getByLabel('The same once more'), passphrase);
+  await typeInto(page, dialog.getByLabel('Passphrase again'), passphrase);
   await press(page, dialog.getByRole('button', { name: 'Choose a place and make it…' }));
   await expect(dialog.getByText('The key was made.')).toBeVisible({ timeout: 30_000 });
   attorneyFingerprint = /[0-9a-f]{4}(?:-[0-9a-f]{4}){7}/.exec(await dialog.innerText())?.[0] ?? 'none';
