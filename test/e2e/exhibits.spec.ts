@@ -139,7 +139,12 @@ test('rows are dragged by keys and by hand', async () => {
   const { page } = running;
   await page.getByRole('button', { name: 'Move Ex. 3' }).focus();
   await page.keyboard.press('Enter');
+  // The list offers its places a moment after the row is taken up.
+  const place = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+  await expect.poll(place).toMatch(/Insert/);
+  const first = await place();
   await page.keyboard.press('ArrowUp');
+  await expect.poll(place).not.toBe(first);
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await stored()).join()).not.toBe('1,2,3');
   await page.keyboard.press('Control+z');
