@@ -201,6 +201,7 @@ test('an attorney makes a key, and the packet is sealed for the court with it', 
   await answerSaveDialogs(app, key);
   await press(page, panel.getByRole('button', { name: 'Make a signing key…' }));
   const dialog = page.getByRole('dialog', { name: 'Make a signing key' });
+  await expect(dialog.getByRole('textbox', { name: 'Name of the attorney' })).toBeFocused();
   await page.keyboard.type('Jane Roe');
   await typeInto(page, dialog.getByLabel('Passphrase', { exact: true }), passphrase);
   await typeInto(page, dialog.getByLabel('Passphrase again'), passphrase);
