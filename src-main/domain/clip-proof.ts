@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** `smart-cut`: all pictures but those of the two ends are the source's own coded pictures; `re-encode`: every one is new. */
 export const clipWays = ['smart-cut', 're-encode'] as const;
-export type ClipWay = (typeof clipWays)[number];
 
 /** How the pictures of a re-encoded clip are coded: H.264 at CRF 18, or H.264 without any loss. */
 export const clipQualities = ['visually-lossless', 'lossless'] as const;

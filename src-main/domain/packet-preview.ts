@@ -15,7 +15,6 @@ export const previewedExhibitSchema = z.strictObject({
   reason: z.enum(['chosen', 'overlapping-context']),
   files: z.array(z.strictObject({ role: z.enum(fileRoles), class: z.enum(evidentiaryClasses), label: z.string() })),
 });
-export type PreviewedExhibit = z.infer<typeof previewedExhibitSchema>;
 
 /** What a packet would hold, from the same plan that sealing follows. */
 export const packetPreviewSchema = z.strictObject({

@@ -101,4 +101,3 @@ export const openedHandOverSchema = z.strictObject({
   grant: z.string(),
   verification: packetVerificationSchema,
 });
-export type OpenedHandOver = z.infer<typeof openedHandOverSchema>;

@@ -102,12 +102,6 @@ export function scaleLimits(extent: TimelineExtent): { readonly finest: number; 
   return { finest: Math.min(widest, extent.usualStepTicks / widestFramePixels), widest };
 }
 
-/** How far in a view is, from 0 (whole) to 1 (single frames), evenly by what the eye sees as one step of zoom. */
-export function depthOf(view: TimelineView, extent: TimelineExtent): number {
-  const { finest, widest } = scaleLimits(extent);
-  return widest <= finest ? 0 : Math.log(widest / view.ticksPerPixel) / Math.log(widest / finest);
-}
-
 /**
  * The view `share` (0 to 1) of the way from one to another. A zoom turns about the one point that both show at the same
  * place, so nothing drifts under a resting pointer; a plain move is even.

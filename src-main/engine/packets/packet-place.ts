@@ -1,17 +1,12 @@
-import { lstat, open, rm, stat, statfs } from 'node:fs/promises';
+import { lstat, open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
+import { type DriveSpace, requireDriveSpace } from '../store/drive-space.ts';
 import { syncFolder, systemErrorCode } from '../store/whole-file.ts';
 import { listFiles } from './packet-digests.ts';
 
-/** File systems of Linux's statfs that hold no file of 4 GiB or more. */
-const fatType = 0x4d44;
-const largestOnFat = 4 * 1024 ** 3 - 1;
 /** Left free beside the packet: documents, manifests and the growth of the matter's own database. */
 const spareBytes = 16 * 1024 ** 2;
-
-/** What the system says of a drive; `type` names its file system on Linux and nothing elsewhere. */
-export type DriveSpace = { readonly type: number; readonly bavail: number; readonly bsize: number };
 
 /** Where a packet is built until it is whole. */
 export function partialFolder(folder: string): string {
@@ -104,24 +99,11 @@ export async function requireRoom(
   into: string,
   largestFile: number,
   allFiles: number,
-  readSpace: (folder: string) => Promise<DriveSpace> = statfs,
+  readSpace?: (folder: string) => Promise<DriveSpace>,
 ): Promise<void> {
-  const found = await readSpace(into);
-  if (found.type === fatType && largestFile > largestOnFat) {
-    throw new AppError(
-      'destination-unusable',
-      'The destination is formatted as FAT32, which holds no file of 4 GiB or more, and this packet has one. Choose a drive formatted as exFAT, NTFS or ext4, or leave the native files out.',
-      { largestFile },
-    );
-  }
-  const freeBytes = found.bavail * found.bsize;
-  if (allFiles + spareBytes > freeBytes) {
-    throw new AppError(
-      'disk-full',
-      `The packet needs about ${allFiles + spareBytes} bytes and the destination has ${freeBytes} free. Free some space there or choose another place, and try again.`,
-      { neededBytes: allFiles + spareBytes, freeBytes },
-    );
-  }
+  const onFat =
+    ', and this packet has one. Choose a drive formatted as exFAT, NTFS or ext4, or leave the native files out.';
+  await requireDriveSpace(into, { largestFile, allFiles, spare: spareBytes, what: 'The packet', onFat }, readSpace);
 }
 
 /** Makes a written file durable. */

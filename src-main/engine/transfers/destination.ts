@@ -1,14 +1,10 @@
-import { lstat, stat, statfs } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
+import { requireDriveSpace } from '../store/drive-space.ts';
 import { isDiskFull, systemErrorCode } from '../store/whole-file.ts';
 
-/** As statfs of Linux names file systems that hold no file of 4 GiB or more. */
-const fatType = 0x4d44;
-const largestOnFat = 4 * 1024 ** 3 - 1;
 const spareBytes = 1024 ** 2;
-
-export type DriveSpace = { readonly type: number; readonly bavail: number; readonly bsize: number };
 
 export async function isThere(place: string): Promise<boolean> {
   try {
@@ -70,29 +66,13 @@ export async function requireFolder(folder: string): Promise<void> {
   }
 }
 
-/**
- * Refuses beforehand what cannot fit. Bytes. Errors: `disk-full`, `destination-unusable`.
- */
-export async function requireSpace(
-  folder: string,
-  largestFile: number,
-  allFiles: number,
-  readSpace: (folder: string) => Promise<DriveSpace> = statfs,
-): Promise<void> {
-  const space = await readSpace(folder);
-  if (space.type === fatType && largestFile > largestOnFat) {
-    throw new AppError(
-      'destination-unusable',
-      'The destination is formatted as FAT32, which holds no file of 4 GiB or more. Choose parts for a FAT32 drive, or a drive formatted as exFAT, NTFS or ext4.',
-      { largestFile },
-    );
-  }
-  const freeBytes = space.bavail * space.bsize;
-  if (allFiles + spareBytes > freeBytes) {
-    throw new AppError(
-      'disk-full',
-      `The hand-over needs about ${allFiles + spareBytes} bytes and the destination has ${freeBytes} free. Free some space there or choose another place, and try again.`,
-      { neededBytes: allFiles + spareBytes, freeBytes },
-    );
-  }
+/** Refuses beforehand what cannot fit. Bytes. Errors: `disk-full`, `destination-unusable`. */
+export async function requireSpace(folder: string, largestFile: number, allFiles: number): Promise<void> {
+  await requireDriveSpace(folder, {
+    largestFile,
+    allFiles,
+    spare: spareBytes,
+    what: 'The hand-over',
+    onFat: '. Choose parts for a FAT32 drive, or a drive formatted as exFAT, NTFS or ext4.',
+  });
 }
