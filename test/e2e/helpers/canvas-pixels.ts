@@ -12,13 +12,12 @@ export type CanvasPixels = {
   readonly overlay: string;
 };
 
-/** Reads a canvas and what stands over it in one instant. */
+/** Waits for the canvas to be in the page, then reads it and what stands over it in one instant. */
 export async function canvasPixels(page: Page, selector: string): Promise<CanvasPixels> {
-  const read = await page.evaluate((where) => {
-    const canvas = document.querySelector<HTMLCanvasElement>(where);
-    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
-    if (canvas === null || pixels === undefined) {
-      throw new Error(`There are no pixels in ${where}.`);
+  const read = await page.locator(selector).evaluate((canvas: HTMLCanvasElement) => {
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+    if (pixels === undefined) {
+      throw new Error('The canvas gives no pixels.');
     }
     let text = '';
     for (let from = 0; from < pixels.data.length; from += 30_000) {
@@ -31,7 +30,7 @@ export async function canvasPixels(page: Page, selector: string): Promise<Canvas
       frame: Number(canvas.dataset['frame']),
       overlay: document.querySelector('[data-overlay="frame"]')?.textContent ?? '',
     };
-  }, selector);
+  });
   const { base64, ...rest } = read;
   return { ...rest, data: new Uint8ClampedArray(Buffer.from(base64, 'base64')) };
 }
