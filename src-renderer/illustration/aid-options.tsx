@@ -13,8 +13,8 @@ import { withFreeze } from './shape-edits.ts';
 type AidOptionsProps = {
   readonly illustration: Illustration;
   readonly frame: number;
-  /** What the recording's own clock says at this frame; null where it states none. */
-  readonly clock: string | null;
+  /** False where the recording states no time of its own. */
+  readonly hasClock: boolean;
   readonly exhibitLabel: string;
   readonly onGoTo: (frame: number) => void;
   readonly onChange: (next: Illustration, kind?: string) => void;
@@ -30,14 +30,21 @@ const slowdowns = { '1': 1, '2': 2, '4': 4, '8': 8 } as const;
 const usualFreezeMillis = 2_000;
 
 /** What is burned in below the picture, and how long frames are shown. */
-export function AidOptions({ illustration, frame, clock, exhibitLabel, onGoTo, onChange }: AidOptionsProps): ReactNode {
+export function AidOptions({
+  illustration,
+  frame,
+  hasClock,
+  exhibitLabel,
+  onGoTo,
+  onChange,
+}: AidOptionsProps): ReactNode {
   const { burnIn, freezes, slowdown } = illustration;
   const isFrozen = freezes.some((freeze) => freeze.frame === frame);
   const burnIns = [
     ['exhibitLabel', `Exhibit number (${exhibitLabel})`],
     ['frameNumber', 'Frame number'],
     ['mediaTime', 'Media time'],
-    ['sourceClock', clock === null ? 'Recording’s own clock: it states none' : 'Recording’s own clock, with its basis'],
+    ['sourceClock', hasClock ? 'Recording’s own clock, with its basis' : 'Recording’s own clock: it states none'],
   ] as const;
   return (
     <>
@@ -49,7 +56,7 @@ export function AidOptions({ illustration, frame, clock, exhibitLabel, onGoTo, o
           <Checkbox
             key={key}
             isSelected={burnIn[key]}
-            isDisabled={key === 'sourceClock' && clock === null && !burnIn.sourceClock}
+            isDisabled={key === 'sourceClock' && !hasClock && !burnIn.sourceClock}
             onChange={(isOn) => onChange({ ...illustration, burnIn: { ...burnIn, [key]: isOn } })}
           >
             {words}

@@ -16,8 +16,8 @@ export function FrameSteps({
 }: {
   readonly frame: number;
   readonly range: Range;
-  /** Media time of the frame. */
-  readonly micros: number;
+  /** Media time of the frame; null until it is known. */
+  readonly micros: number | null;
   readonly onGoTo: (frame: number) => void;
 }): ReactNode {
   const share = range.last === range.first ? 0 : (frame - range.first) / (range.last - range.first);
@@ -76,7 +76,8 @@ export function FrameSteps({
         />
       </span>
       <span className={styles['time']}>
-        {microsText(micros)} · {countText(frame - range.first + 1)} of {countText(range.last - range.first + 1)}
+        {micros === null ? '–' : microsText(micros)} · {countText(frame - range.first + 1)} of{' '}
+        {countText(range.last - range.first + 1)}
       </span>
     </div>
   );

@@ -1,9 +1,17 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, type Ref, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type Ref,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { aidStrip, burnInTexts } from '../../src-main/domain/burn-in.ts';
 import type { Illustration, IllustrationShape } from '../../src-main/domain/illustration.ts';
 import { drawnShape, type ShapePlace, shapePlaceAt } from '../../src-main/domain/illustration-geometry.ts';
 import type { RecordingFacts } from '../../src-main/domain/recording-facts.ts';
-import { type FrameSpan, ptsToMicros, type Timebase } from '../../src-main/domain/time.ts';
+import { type FrameSpan, type Pts, ptsToMicros, type Timebase } from '../../src-main/domain/time.ts';
 import styles from './illustration-stage.module.css';
 import { measureText } from './measure-text.ts';
 import { ShapeDrawing } from './shape-drawing.tsx';
@@ -16,7 +24,10 @@ type IllustrationStageProps = {
   readonly illustration: Illustration;
   readonly frame: number;
   readonly span: FrameSpan;
+  /** The picture that is there: of another frame until that of `frame` is decoded. */
   readonly shown: ExactFrame | null;
+  /** True when the picture of `frame` could not be had. */
+  readonly hasFailed: boolean;
   readonly facts: RecordingFacts;
   readonly timebase: Timebase;
   readonly exhibitLabel: string;
@@ -49,14 +60,23 @@ const nudges: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-function PictureCanvas({ shown }: { readonly shown: ExactFrame }): ReactNode {
+function PictureCanvas({ shown, isExact }: { readonly shown: ExactFrame; readonly isExact: boolean }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { picture } = shown;
-  useEffect(() => {
+  // Before the page is painted: the veil falls in the same instant in which the picture is there.
+  useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d', { alpha: false });
     context?.drawImage(picture, 0, 0);
   }, [picture]);
-  return <canvas ref={canvas} className={styles['picture']} width={picture.width} height={picture.height} />;
+  return (
+    <canvas
+      ref={canvas}
+      className={styles['picture']}
+      data-veiled={!isExact}
+      width={picture.width}
+      height={picture.height}
+    />
+  );
 }
 
 /** The exact picture with the shapes over it and the strip below, as the aid will show them; shapes are moved here. */
@@ -66,9 +86,16 @@ export function IllustrationStage(props: IllustrationStageProps): ReactNode {
   const surface = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
 
-  const micros = ptsToMicros(shown?.pts ?? span.inPts, timebase);
-  const texts = burnInTexts(illustration.burnIn, facts, props.exhibitLabel, { number: frame, micros });
-  const widest = burnInTexts(illustration.burnIn, facts, props.exhibitLabel, { number: span.outFrame - 1, micros });
+  const exact = shown?.frame === frame ? shown : null;
+  const textsOf = (burnIn: Illustration['burnIn'], number: number, pts: Pts) =>
+    burnInTexts(burnIn, facts, props.exhibitLabel, { number, micros: ptsToMicros(pts, timebase) });
+  const { burnIn } = illustration;
+  // Until the picture is there its time stamp is not known. The times stand last, so that the rest keeps its place.
+  const texts =
+    exact === null
+      ? textsOf({ ...burnIn, mediaTime: false, sourceClock: false }, frame, span.inPts)
+      : textsOf(burnIn, frame, exact.pts);
+  const widest = textsOf(burnIn, span.outFrame - 1, span.outPts);
   const strip = aidStrip(picture, widest, measureText);
   const top = picture.height + (picture.height % 2);
   const size = { width: picture.width, height: top + strip.height };
@@ -142,6 +169,7 @@ export function IllustrationStage(props: IllustrationStageProps): ReactNode {
   const drawn = (shape: Pick<IllustrationShape, 'kind' | 'colour' | 'text'>, place: ShapePlace) =>
     drawnShape(shape, place, picture, measureText);
   const pixel = (x: number, y: number) => ({ cx: (x * picture.width) / 10_000, cy: (y * picture.height) / 10_000 });
+  const state = props.hasFailed ? `Frame ${frame} could not be shown` : `Frame ${frame} is being decoded`;
   const handle = Math.max(5, Math.min(picture.width, picture.height) * 0.012);
 
   return (
@@ -149,7 +177,8 @@ export function IllustrationStage(props: IllustrationStageProps): ReactNode {
       ref={props.stageRef}
       className={styles['stage']}
       role="application"
-      aria-label={`Picture of frame ${frame}. Arrow keys step, Tab goes to the shapes.`}
+      aria-label={`${exact === null ? `${state}.` : `Picture of frame ${frame}.`} Arrow keys step, Tab goes to the shapes.`}
+      aria-busy={exact === null && !props.hasFailed}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is stepped through with the keys, as a slider is.
       tabIndex={0}
       data-drawing={drawing !== null}
@@ -164,7 +193,7 @@ export function IllustrationStage(props: IllustrationStageProps): ReactNode {
         }}
       >
         <div className={styles['ground']} style={{ height: `${(picture.height / size.height) * 100}%` }}>
-          {shown === null ? null : <PictureCanvas shown={shown} />}
+          {shown === null ? null : <PictureCanvas shown={shown} isExact={exact !== null} />}
         </div>
         <svg
           ref={surface}
@@ -224,6 +253,7 @@ export function IllustrationStage(props: IllustrationStageProps): ReactNode {
           ) : null}
           <StripDrawing strip={strip} texts={texts} width={size.width} top={top} />
         </svg>
+        {exact === null ? <p className={styles['state']}>{state}</p> : null}
       </div>
     </div>
   );

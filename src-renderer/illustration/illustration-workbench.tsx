@@ -61,12 +61,12 @@ export function IllustrationWorkbench(props: IllustrationEditorProps & { readonl
   const [isLeaving, setLeaving] = useState(false);
   const [failure, setFailure] = useState<AppError | null>(null);
   const [isKeeping, setKeeping] = useState(false);
-  const { shown, error } = useExactFrame(footageId, frame);
+  const { exact, last, error } = useExactFrame(footageId, frame);
   const stage = useRef<HTMLDivElement>(null);
   const picture = pictureOf(facts);
   const timebase = mainVideo(facts)?.timebase ?? { num: 1, den: 1000 };
-  const micros = ptsToMicros(shown?.pts ?? span.inPts, timebase);
-  const clock = sourceClockText(facts, { number: frame, micros });
+  const micros = exact === null ? null : ptsToMicros(exact.pts, timebase);
+  const hasClock = sourceClockText(facts, { number: span.inFrame, micros: ptsToMicros(span.inPts, timebase) }) !== null;
   const isWorthKeeping = isIllustrating(illustration, span);
 
   useEffect(() => stage.current?.focus(), []);
@@ -241,7 +241,8 @@ export function IllustrationWorkbench(props: IllustrationEditorProps & { readonl
               illustration,
               frame,
               span,
-              shown,
+              shown: last,
+              hasFailed: error !== null,
               facts,
               timebase,
               exhibitLabel,
@@ -292,7 +293,7 @@ export function IllustrationWorkbench(props: IllustrationEditorProps & { readonl
               />
             )}
           </section>
-          <AidOptions {...{ illustration, frame, clock, exhibitLabel }} onGoTo={goTo} onChange={change} />
+          <AidOptions {...{ illustration, frame, hasClock, exhibitLabel }} onGoTo={goTo} onChange={change} />
           {isWorthKeeping ? null : (
             <p className={styles['hint']}>
               An aid that shows nothing of its own is not made. Add a shape, something written below the picture, slow

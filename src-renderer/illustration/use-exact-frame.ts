@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { type AppError, toAppError } from '../../src-main/domain/app-error.ts';
 import type { FootageId } from '../../src-main/domain/identifier.ts';
 import type { FrameNumber, Pts } from '../../src-main/domain/time.ts';
@@ -13,16 +13,20 @@ export type ExactFrame = {
 /** Pictures kept, so that going back and forth a little is quick. */
 const kept = 12;
 
-/** The exact picture of a frame as the engine decodes it; the one before stays until the next is there. */
+/**
+ * The exact picture of a frame as the engine decodes it. `last` is the picture that came last, which is another frame's
+ * until that of `frame` is there; `exact` is null until then.
+ */
 export function useExactFrame(
   footageId: FootageId,
   frame: number,
-): { readonly shown: ExactFrame | null; readonly error: AppError | null } {
+): { readonly exact: ExactFrame | null; readonly last: ExactFrame | null; readonly error: AppError | null } {
   const { engine } = useDoors();
   const known = useRef(new Map<number, ExactFrame>());
-  const [shown, setShown] = useState<ExactFrame | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
-  useEffect(() => {
+  const [last, setLast] = useState<ExactFrame | null>(null);
+  const [failure, setFailure] = useState<{ readonly frame: number; readonly error: AppError } | null>(null);
+  // Before the page is painted, so that a picture which is already there is never seen veiled.
+  useLayoutEffect(() => {
     const stop = new AbortController();
     const show = (found: ExactFrame): void => {
       known.current.delete(frame);
@@ -34,8 +38,7 @@ export function useExactFrame(
         known.current.delete(oldest);
         picture.close();
       }
-      setShown(found);
-      setError(null);
+      setLast(found);
     };
     const load = async (): Promise<void> => {
       const answer = await engine.call(
@@ -51,6 +54,7 @@ export function useExactFrame(
       }
       show({ frame: answer.frame, pts: answer.pts, picture });
     };
+    setFailure(null);
     const found = known.current.get(frame);
     if (found !== undefined) {
       show(found);
@@ -58,7 +62,7 @@ export function useExactFrame(
     }
     load().catch((thrown: unknown) => {
       if (!stop.signal.aborted) {
-        setError(toAppError(thrown));
+        setFailure({ frame, error: toAppError(thrown) });
       }
     });
     return () => stop.abort();
@@ -72,5 +76,9 @@ export function useExactFrame(
       pictures.clear();
     };
   }, []);
-  return { shown, error };
+  return {
+    exact: last?.frame === frame ? last : null,
+    last,
+    error: failure?.frame === frame ? failure.error : null,
+  };
 }

@@ -3,8 +3,10 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { mediaTimeText } from '../../src-main/domain/burn-in.ts';
+import type { FootageId } from '../../src-main/domain/identifier.ts';
 import type { IllustrationShape } from '../../src-main/domain/illustration.ts';
-import type { FrameNumber } from '../../src-main/domain/time.ts';
+import { type FrameNumber, ptsToMicros } from '../../src-main/domain/time.ts';
 import { arrowHeadAt, colourAt, isYellow, readAidPictures } from '../helpers/aid-pictures.ts';
 import { ingestOne } from '../helpers/many-annotations.ts';
 import { readNumber } from '../helpers/number-picture.ts';
@@ -76,6 +78,30 @@ async function times(page: Page, key: string, count: number): Promise<void> {
   }
 }
 
+/** Keeps the page's questions for pictures from the engine until the returned function is called. */
+async function holdPictures(page: Page): Promise<() => Promise<void>> {
+  const kept = await page.evaluateHandle(() => {
+    const send = MessagePort.prototype.postMessage as (this: MessagePort, message: unknown) => void;
+    const held: (() => void)[] = [];
+    MessagePort.prototype.postMessage = function (this: MessagePort, message: { readonly name?: string } | null) {
+      const post = () => send.call(this, message);
+      if (message?.name === 'footage.frame') {
+        held.push(post);
+      } else {
+        post();
+      }
+    };
+    return { send, held };
+  });
+  return () =>
+    kept.evaluate(({ send, held }) => {
+      MessagePort.prototype.postMessage = send;
+      for (const post of held) {
+        post();
+      }
+    });
+}
+
 /** Waits until the editor's picture is that frame, by the pixels. */
 async function showsFrame(page: Page, frame: number): Promise<void> {
   await expect(stage()).toHaveAccessibleName(new RegExp(`^Picture of frame ${frame}\\.`));
@@ -134,6 +160,43 @@ test('a call-out says whatever it is given; a frame stands still; the rest is to
   await expect(editor()).toContainText(`Frame ${frozen}stands still for`);
   await expectAccessible(page, 'an illustrative aid');
   await page.screenshot({ path: 'test-results/screens/illustration-editor.png' });
+});
+
+test('a frame is not shown, named or timed by the picture of another while it is decoded', async () => {
+  const { page } = running;
+  await tabTo(page, stage(), 'Shift+Tab');
+  await showsFrame(page, frozen);
+  const release = await holdPictures(page);
+  await page.keyboard.press('.');
+  const next = frozen + 1;
+  await expect(stage()).toHaveAccessibleName(new RegExp(`^Frame ${next} is being decoded\\.`));
+  await expect(stage()).toHaveAttribute('aria-busy', 'true');
+  await expect(stage().getByText(`Frame ${next} is being decoded`)).toBeVisible();
+  await expect(stage().locator('canvas')).toHaveCSS('opacity', '0.25');
+  const time = /\d:\d\d:\d\d\.\d{3}/;
+  await expect(stage()).toContainText(`Frame ${next}`);
+  await expect(stage()).not.toContainText(time);
+  await expect(editor()).not.toContainText(time);
+  await page.screenshot({ path: 'test-results/screens/illustration-decoding.png' });
+
+  await release();
+  await showsFrame(page, next);
+  await expect(stage()).toHaveAttribute('aria-busy', 'false');
+  await expect(stage()).not.toContainText('is being decoded');
+  await expect(stage().locator('canvas')).toHaveCSS('opacity', '1');
+  const footageId = (await doors.engine('footage.list', {}))[0]?.footage.id as FootageId;
+  const { pts } = await doors.engine('footage.frame', {
+    footageId,
+    frame: next as FrameNumber,
+    format: 'jpeg',
+  });
+  const { facts } = await doors.engine('footage.show', { footageId });
+  const [video] = facts?.streams.filter(({ kind }) => kind === 'video') ?? [];
+  const mediaTime = mediaTimeText(ptsToMicros(pts, video?.timebase ?? { num: 1, den: 1 }));
+  await expect(stage()).toContainText(mediaTime);
+  await expect(editor()).toContainText(`${mediaTime} ·`);
+  await page.keyboard.press(',');
+  await showsFrame(page, frozen);
 });
 
 test('a step is taken back in the editor; leaving asks before a drawing is lost', async () => {
