@@ -34,6 +34,7 @@ export const testNeeds = [
   { names: ['python3-minimal'], command: 'python3' },
   { names: ['libtiff-tools'], command: 'tiffinfo' },
   { names: ['libxml2-utils'], command: 'xmllint' },
+  { names: ['zbar-tools'], command: 'zbarimg' },
 ];
 
 /**

@@ -356,7 +356,7 @@ test.describe('strangers, with tools of their own', () => {
   });
 
   test('read every document', () => {
-    test.skip(!arePdfToolsHere(), 'qpdf and poppler-utils are not installed');
+    test.skip(!arePdfToolsHere(), 'qpdf, poppler-utils and zbar-tools are not installed');
     const documents = filesIn(packet()).filter((file) => file.endsWith('.pdf'));
     expect(documents.map((file) => path.basename(file)).sort()).toEqual([
       ...['CERT-902-13-14.pdf', 'CERT-MASSACHUSETTS.pdf', 'CUSTODY-REPORT.pdf', 'EXHIBIT-INDEX.pdf'],

@@ -1,16 +1,17 @@
 import { execFileSync } from 'node:child_process';
 
-/** Whether qpdf and poppler, which read our documents as a stranger would, are here; with CI=true they must be. */
+/** Whether qpdf, poppler and zbar, which read our documents as a stranger would, are here; with CI=true they must be. */
 export function arePdfToolsHere(): boolean {
   try {
     execFileSync('qpdf', ['--version'], { stdio: 'ignore' });
     execFileSync('pdftotext', ['-v'], { stdio: 'ignore' });
+    execFileSync('zbarimg', ['--version'], { stdio: 'ignore' });
     return true;
   } catch (error) {
     if (process.env['CI'] === 'true') {
-      throw new Error('qpdf and poppler-utils must be installed where CI=true.', { cause: error });
+      throw new Error('qpdf, poppler-utils and zbar-tools must be installed where CI=true.', { cause: error });
     }
-    console.warn('Skipped: qpdf and poppler-utils are not installed.');
+    console.warn('Skipped: qpdf, poppler-utils and zbar-tools are not all installed.');
     return false;
   }
 }
@@ -23,6 +24,14 @@ export function runPdfTool(tool: string, ...options: readonly string[]): string 
 /** The text of a document without its line breaks, so that what was broken into lines is found again. */
 export function pdfText(path: string): string {
   return runPdfTool('pdftotext', '-raw', path, '-').replace(/\s+/g, ' ');
+}
+
+/** What is in the one QR code of a page, read from its picture as a scanner at 200 dots per inch would have it. */
+export function scannedQr(path: string, page = 1): string {
+  const [prefix, number] = [`${path}-page`, String(page)];
+  runPdfTool('pdftoppm', '-f', number, '-l', number, '-singlefile', '-r', '200', '-gray', '-png', path, prefix);
+  const found = runPdfTool('zbarimg', '--quiet', '--raw', '-Sdisable', '-Sqrcode.enable', `${prefix}.png`);
+  return found.replace(/\n$/, '');
 }
 
 export type PdfElement = {

@@ -7,7 +7,14 @@ import type { PacketRecord } from '../../../../../src-main/engine/packets/packet
 import { packetWriters } from '../../../../../src-main/engine/packets/packet-writers.ts';
 import { madeCustodyEntries } from '../../../../helpers/made-custody-entries.ts';
 import { awkwardText, madePacketRecord } from '../../../../helpers/made-packet-record.ts';
-import { allElements, arePdfToolsHere, pdfStructure, pdfText, runPdfTool } from '../../../../helpers/pdf-tools.ts';
+import {
+  allElements,
+  arePdfToolsHere,
+  pdfStructure,
+  pdfText,
+  runPdfTool,
+  scannedQr,
+} from '../../../../helpers/pdf-tools.ts';
 
 const context = { resourcesFolder: 'resources', signal: new AbortController().signal };
 const names = ['CERT-902-13-14', 'CERT-MASSACHUSETTS', 'CUSTODY-REPORT', 'EXHIBIT-INDEX', 'PRODUCTION-LOG'];
@@ -144,6 +151,8 @@ describe.runIf(arePdfToolsHere())('the documents of a packet as strangers read t
           expect(page).toContain('DRAFT FOR COUNSEL');
         }
       });
+      const { checkpointSize, checkpointRoot } = record.heading;
+      expect(scannedQr(pathOf(name), pages.length)).toBe(`checkpoint ${checkpointSize} ${checkpointRoot}`);
     }
   });
 

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiptPdf, receiptText } from '../../../../../src-main/engine/packets/documents/receipt.ts';
 import { type ReceiptFacts, receiptQrText } from '../../../../../src-main/engine/packets/documents/receipt-facts.ts';
-import { allElements, arePdfToolsHere, pdfStructure, pdfText, runPdfTool } from '../../../../helpers/pdf-tools.ts';
+import {
+  allElements,
+  arePdfToolsHere,
+  pdfStructure,
+  pdfText,
+  runPdfTool,
+  scannedQr,
+} from '../../../../helpers/pdf-tools.ts';
 
 const facts: ReceiptFacts = {
   packetName: 'CITY-2026-0142-PROD003',
@@ -65,24 +72,23 @@ describe.runIf(arePdfToolsHere())('the receipt as PDF', () => {
     }
     const figures = allElements(pdfStructure(path)).filter(({ tag }) => tag === 'Figure');
     expect(figures.map(({ alt }) => alt)).toEqual([expect.stringContaining('QR code')]);
+    expect(scannedQr(path)).toBe(receiptQrText(facts));
   });
 
-  it('stays one page with the longest names', async () => {
+  it('stays one page with the longest names, and its QR code is read still', async () => {
     const path = join(folder, 'long.pdf');
     const long = 'Commonwealth of Massachusetts, Office of the Attorney General, Civil Rights Division '
       .repeat(3)
       .slice(0, 300);
-    writeFileSync(
-      path,
-      await receiptPdf(
-        {
-          ...facts,
-          matterName: long,
-          transfer: { deliveredTo: long, medium: long, sealNumber: long, handedOverAt: 1 },
-        },
-        'resources',
-      ),
-    );
+    const longest: ReceiptFacts = {
+      ...facts,
+      packetName: 'W'.repeat(40),
+      matterName: long,
+      checkpointSize: 123_456_789,
+      transfer: { deliveredTo: long, medium: long, sealNumber: long, handedOverAt: 1 },
+    };
+    writeFileSync(path, await receiptPdf(longest, 'resources'));
     expect(runPdfTool('pdfinfo', path)).toMatch(/Pages: +1\n/);
+    expect(scannedQr(path)).toBe(receiptQrText(longest));
   });
 });
