@@ -7,11 +7,11 @@ import { buildFfmpegArguments } from './ffmpeg-arguments.ts';
 import { probeRecording } from './ffprobe.ts';
 import { mainVideoOf } from './index-frames.ts';
 import type { MediaOptions } from './media-options.ts';
-import { readMp4Boxes } from './mp4-boxes.ts';
+import { type Mp4Boxes, readMp4Boxes } from './mp4-boxes.ts';
 import { indexFromPackets } from './packet-truth.ts';
 import { judgeLikeness, type Likeness } from './picture-likeness.ts';
 import type { PictureSize } from './picture-size.ts';
-import { countStoredPackets, readPackets } from './read-packets.ts';
+import { readPackets } from './read-packets.ts';
 import { runTool } from './run-tool.ts';
 import { steadyTimes } from './seek-plan.ts';
 import { parseShowinfo } from './showinfo.ts';
@@ -143,8 +143,8 @@ export interface CheckedContainer {
 }
 
 /** No byte in the file but its packets and the boxes that say where they are (specs/evidence.md 3.2, R3 and R5). */
-async function requireNothingElse(request: ProveClipRequest, packetBytes: number): Promise<void> {
-  const { mediaBytes, foreign } = await readMp4Boxes(request.clipPath);
+function requireNothingElse(request: ProveClipRequest, { tracks, mediaBytes, foreign }: Mp4Boxes): void {
+  const packetBytes = tracks.reduce((sum, { byteCount }) => sum + byteCount, 0);
   if (foreign.length > 0) {
     throw clipRefused(request, `it holds boxes that no picture or sound needs: ${foreign.join(', ')}`);
   }
@@ -161,13 +161,11 @@ export async function checkContainer(request: ProveClipRequest): Promise<Checked
   const { clipPath, span } = request;
   const quiet: MediaOptions = { signal: request.signal, tools: request.tools };
   const expected = span.outFrame - span.inFrame;
-  const [facts, stored] = await Promise.all([
-    probeRecording(clipPath, { ...quiet, originalName: 'clip.mp4', modifiedAt: null }),
-    countStoredPackets(clipPath, quiet),
-  ]);
+  const facts = await probeRecording(clipPath, { ...quiet, originalName: 'clip.mp4', modifiedAt: null });
   const video = mainVideoOf(facts);
   const packets = await readPackets(clipPath, video.stream, quiet);
-  const storedFrames = stored.get(video.stream)?.count ?? 0;
+  const boxes = await readMp4Boxes(clipPath);
+  const storedFrames = boxes.tracks[video.stream]?.count ?? 0;
   const index = indexFromPackets(packets, video, facts.container);
   if (index.count !== expected) {
     throw clipRefused(request, `it holds ${index.count} frames instead of ${expected}`);
@@ -181,10 +179,7 @@ export async function checkContainer(request: ProveClipRequest): Promise<Checked
   if (facts.streams.length !== (facts.mainAudioStream === null ? 1 : 2)) {
     throw clipRefused(request, `it holds ${facts.streams.length} streams`);
   }
-  await requireNothingElse(
-    request,
-    [...stored.values()].reduce((sum, { byteCount }) => sum + byteCount, 0),
-  );
+  requireNothingElse(request, boxes);
   return { video, index, storedFrames, hasSound: facts.mainAudioStream !== null };
 }
 

@@ -14,13 +14,15 @@ import { splitJpeg, splitPng, splitRaw } from './split-images.ts';
 import { findMediaTools, type MediaTools } from './tools.ts';
 
 /**
- * How pictures come out. `png`, `jpeg` and `raw` stand upright; `native` is the decoder's own memory, in coded
- * orientation and pixel format, for hashing.
+ * How pictures come out. `native` is the decoder's own memory, in coded orientation and pixel format, for hashing; all
+ * others stand upright.
  */
 export type PictureOutput =
   /** `after` works on the finished picture, upright and in RGB. */
   | { readonly kind: 'png'; readonly after?: readonly Filter[] | undefined }
   | { readonly kind: 'jpeg' }
+  /** Shrunken by averaging, for lists and papers. */
+  | { readonly kind: 'small-jpeg'; readonly width: number; readonly height: number }
   | { readonly kind: 'native' }
   | { readonly kind: 'raw'; readonly pixelFormat: 'gray' | 'rgb24'; readonly width: number; readonly height: number };
 
@@ -48,6 +50,7 @@ export interface Pictures {
 }
 
 const rgb: Filter = { filter: 'format', options: { pix_fmts: 'rgb24' } };
+const jpegColours: Filter = { filter: 'format', options: { pix_fmts: 'yuvj420p' } };
 const exactScaling: Filter = { filter: 'scale', options: { flags: 'bicubic+accurate_rnd+full_chroma_int' } };
 
 /** Filters that shrink a picture by averaging, in one pixel format. */
@@ -67,8 +70,13 @@ function conversionOf(output: PictureOutput): { filters: Filter[]; options: stri
       };
     case 'jpeg':
       return {
-        filters: [exactScaling, { filter: 'format', options: { pix_fmts: 'yuvj420p' } }],
+        filters: [exactScaling, jpegColours],
         options: ['-c:v', 'mjpeg', '-q:v', '2', '-f', 'image2pipe'],
+      };
+    case 'small-jpeg':
+      return {
+        filters: [...rawPicture(output, 'rgb24'), jpegColours],
+        options: ['-c:v', 'mjpeg', '-q:v', '4', '-f', 'image2pipe'],
       };
     case 'native':
       return { filters: [], options: ['-c:v', 'rawvideo', '-f', 'rawvideo'] };
@@ -85,6 +93,7 @@ function splitImages(bytes: Buffer, output: PictureOutput, count: number): Buffe
     case 'png':
       return splitPng(bytes);
     case 'jpeg':
+    case 'small-jpeg':
       return splitJpeg(bytes);
     case 'native':
       return splitRaw(bytes, bytes.length / count);
@@ -132,7 +141,7 @@ async function runAttempt(request: PicturesRequest, attempt: SeekAttempt, tools:
   if (images.length !== request.count || last === undefined) {
     return null;
   }
-  const size = request.output.kind === 'raw' ? request.output : last;
+  const size = 'width' in request.output ? request.output : last;
   return {
     images,
     width: size.width,

@@ -44,6 +44,12 @@ export function sampleTicks(audio: AudioStreamFacts): Filter {
   return { filter: 'asettb', options: { expr: `1/${audio.sampleRate}` } };
 }
 
+/**
+ * Threads of the encoder. x264 divides its work by them and its bytes depend on how many there are; left alone it takes
+ * the machine's cores, and the same packet sealed on another machine would have other bytes.
+ */
+export const encoderThreads: readonly string[] = ['-threads', '4'];
+
 /** Nothing of the source but pictures and sound: no tags, chapters, subtitles, data. */
 export const withoutMetadata: readonly string[] = [
   ...['-map_metadata', '-1', '-map_metadata:s', '-1', '-map_chapters', '-1', '-dn', '-sn'],

@@ -3,7 +3,7 @@ import type { FrameIndex } from '../../domain/frame-index.ts';
 import type { FrameSpan } from '../../domain/time.ts';
 import { clockOptions, seekOptions } from './decode-pass.ts';
 import type { OverlayPainter } from './draw-illustration.ts';
-import { framesIn, withoutMetadata } from './encode-options.ts';
+import { encoderThreads, framesIn, withoutMetadata } from './encode-options.ts';
 import type { Filter } from './ffmpeg-arguments.ts';
 import type { AidTiming } from './illustration-timing.ts';
 import { fileUrl, inputGuards } from './input-guard.ts';
@@ -148,7 +148,7 @@ export function aidArguments(plan: AidCommandPlan): string[] {
     )
     .outputOptions(
       ...['-map', '[aid]', '-an', ...withoutMetadata],
-      ...['-c:v', 'libx264', '-preset', 'fast', '-crf', '18', '-pix_fmt', 'yuv420p'],
+      ...['-c:v', 'libx264', ...encoderThreads, '-preset', 'fast', '-crf', '18', '-pix_fmt', 'yuv420p'],
       ...[
         '-bf',
         '0',

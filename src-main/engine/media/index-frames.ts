@@ -174,8 +174,6 @@ export async function indexFrames(
 }
 
 export interface CountFramesOptions extends MediaOptions {
-  /** Decodes what an MP4 hides as well. */
-  readonly ignoreEditList?: boolean | undefined;
   readonly expectedFrames?: number | null | undefined;
 }
 
@@ -198,7 +196,7 @@ export async function countDecodedFrames(
     toolVersion: tools.version,
     arguments: buildFfmpegArguments({
       inputPath: path,
-      inputOptions: ['-noautorotate', ...(options.ignoreEditList === true ? ['-ignore_editlist', '1'] : [])],
+      inputOptions: ['-noautorotate'],
       outputOptions: ['-map', `0:${stream}`, '-fps_mode', 'passthrough', '-progress', 'pipe:1', '-f', 'null'],
       output: '-',
     }),

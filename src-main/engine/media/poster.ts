@@ -3,7 +3,6 @@ import { type FrameIndex, frameAtPts, keyFrameAtOrBefore, ptsOfFrame } from '../
 import type { RecordingFacts } from '../../domain/recording-facts.ts';
 import type { FrameNumber, Pts } from '../../domain/time.ts';
 import { decodePictures } from './decode-pictures.ts';
-import { encodeJpeg } from './encode-jpeg.ts';
 import { mainVideoOf } from './index-frames.ts';
 import type { MediaOptions } from './media-options.ts';
 import { displaySize, fitInto } from './picture-size.ts';
@@ -44,11 +43,9 @@ export async function renderPoster(request: PosterRequest): Promise<RenderedPost
       tools,
       first: frame,
       count: 1,
-      output: { kind: 'raw', pixelFormat: 'rgb24', ...size },
+      output: { kind: 'small-jpeg', ...size },
     });
-    await writeFile(temporaryPath, await encodeJpeg(Buffer.concat(pictures.images), size, { ...request, tools }), {
-      flag: 'wx',
-    });
+    await writeFile(temporaryPath, Buffer.concat(pictures.images), { flag: 'wx' });
     return pictures.argv;
   });
   return {

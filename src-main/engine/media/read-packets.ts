@@ -1,6 +1,5 @@
 import { createGrowingColumn } from './growing-column.ts';
 import { fileUrl, inputGuards } from './input-guard.ts';
-import { createLineSplitter } from './line-splitter.ts';
 import { type MediaOptions, throttleProgress } from './media-options.ts';
 import { runTool } from './run-tool.ts';
 import { findMediaTools } from './tools.ts';
@@ -74,17 +73,8 @@ export function createPacketParser(onPacket: (fields: Float64Array) => void): (c
   };
 }
 
-export interface ReadPacketsOptions extends MediaOptions {
-  /** Reads an MP4 as if it had no edit list, so that packets it hides count as shown. */
-  readonly ignoreEditList?: boolean | undefined;
-}
-
 /** Lists every packet of one stream; many times faster than decoding. Throws `tool-failed` or `cancelled`. */
-export async function readPackets(
-  path: string,
-  stream: number,
-  options: ReadPacketsOptions = {},
-): Promise<PacketColumns> {
+export async function readPackets(path: string, stream: number, options: MediaOptions = {}): Promise<PacketColumns> {
   const tools = options.tools ?? (await findMediaTools());
   const report = throttleProgress(options.onProgress);
   const columns = Array.from({ length: fieldCount }, createGrowingColumn);
@@ -101,7 +91,6 @@ export async function readPackets(
     arguments: [
       ...['-v', 'level+error', '-hide_banner'],
       ...inputGuards,
-      ...(options.ignoreEditList === true ? ['-ignore_editlist', '1'] : []),
       ...['-select_streams', String(stream)],
       ...['-show_entries', 'packet=pts,dts,duration,size,pos,flags', '-of', 'csv=p=0'],
       fileUrl(path),
@@ -122,36 +111,4 @@ export async function readPackets(
     bytePositions: taken(bytePositions),
     flags: taken(flags),
   };
-}
-
-/** How many packets of a stream a file holds, and how many bytes they have together. */
-export interface StoredPackets {
-  readonly count: number;
-  readonly byteCount: number;
-}
-
-/** Counts the packets of every stream, by its index, whatever an edit list says. Throws `tool-failed` or `cancelled`. */
-export async function countStoredPackets(path: string, options: MediaOptions): Promise<Map<number, StoredPackets>> {
-  const tools = options.tools ?? (await findMediaTools());
-  const stored = new Map<number, StoredPackets>();
-  const lines = createLineSplitter((line) => {
-    const [stream, size] = line.split(',').map(Number);
-    if (stream !== undefined && Number.isInteger(stream) && size !== undefined) {
-      const { count, byteCount } = stored.get(stream) ?? { count: 0, byteCount: 0 };
-      stored.set(stream, { count: count + 1, byteCount: byteCount + size });
-    }
-  });
-  await runTool({
-    executable: tools.ffprobe,
-    tool: 'ffprobe',
-    toolVersion: tools.version,
-    arguments: [
-      ...['-v', 'level+error', '-hide_banner', ...inputGuards, '-ignore_editlist', '1'],
-      ...['-show_entries', 'packet=stream_index,size', '-of', 'csv=p=0', fileUrl(path)],
-    ],
-    signal: options.signal,
-    onStdout: lines.push,
-  });
-  lines.flush();
-  return stored;
 }

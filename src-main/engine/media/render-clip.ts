@@ -8,7 +8,7 @@ import type { FrameSpan } from '../../domain/time.ts';
 import { clipPixelFormat, encoderConversion } from './clip-conversion.ts';
 import { type ClipProof, proveClip } from './clip-proof.ts';
 import { clockOptions, seekOptions } from './decode-pass.ts';
-import { exactTimingOptions, framesIn, withoutMetadata } from './encode-options.ts';
+import { encoderThreads, exactTimingOptions, framesIn, withoutMetadata } from './encode-options.ts';
 import { proveEveryFrame } from './every-frame-proof.ts';
 import { buildFfmpegArguments, type Filter } from './ffmpeg-arguments.ts';
 import { mainVideoOf } from './index-frames.ts';
@@ -60,7 +60,7 @@ function videoFilters(request: ClipRequest, attempt: SeekAttempt, pixelFormat: s
 
 function codecOptions(quality: ClipQuality, pixelFormat: string): string[] {
   const rate = quality === 'lossless' ? ['-qp', '0'] : ['-crf', '18'];
-  return ['-c:v', 'libx264', '-preset', 'medium', ...rate, '-pix_fmt', pixelFormat];
+  return ['-c:v', 'libx264', ...encoderThreads, '-preset', 'medium', ...rate, '-pix_fmt', pixelFormat];
 }
 
 interface Encoding {

@@ -6,7 +6,7 @@ import type { RecordingFacts, VideoStreamFacts } from '../../domain/recording-fa
 import { type FrameNumber, type FrameSpan, type Pts, ptsToSeconds } from '../../domain/time.ts';
 import { type CopyRange, copyRange, matchingProfiles, whyNotCopied } from './copy-range.ts';
 import { clockOptions, seekOptions } from './decode-pass.ts';
-import { exactTimingOptions, timescaleFor, withoutMetadata } from './encode-options.ts';
+import { encoderThreads, exactTimingOptions, timescaleFor, withoutMetadata } from './encode-options.ts';
 import { buildFfmpegArguments } from './ffmpeg-arguments.ts';
 import { probeRecording } from './ffprobe.ts';
 import { mainVideoOf } from './index-frames.ts';
@@ -97,7 +97,7 @@ function endArguments(work: Work, part: Part, attempt: SeekAttempt): string[] {
     ],
     outputOptions: [
       ...['-map', `0:${index.stream}`, ...withoutMetadata],
-      ...['-c:v', 'libx264', '-preset', 'medium', '-crf', '14', '-pix_fmt', video.pixelFormat],
+      ...['-c:v', 'libx264', ...encoderThreads, '-preset', 'medium', '-crf', '14', '-pix_fmt', video.pixelFormat],
       ...['-profile:v', matchingProfiles[video.profile] ?? 'high', '-x264-params', `sps-id=${ownParameterSet}`],
       ...['-bf', '0', '-g', '600', '-bsf:v', 'filter_units=remove_types=6'],
       ...exactTimingOptions(index.timebase),
@@ -152,7 +152,7 @@ function copyArguments(work: Work, part: Part): string[] {
 /** How far the first copied packet is decoded before it is shown, in ticks of the clip; null when they are not the frames. */
 async function delayOfCopy(work: Work, part: Part): Promise<number | null> {
   const file = path.join(work.folder, part.name);
-  const packets = await readPackets(file, 0, { signal: work.signal, tools: work.tools, ignoreEditList: false });
+  const packets = await readPackets(file, 0, { signal: work.signal, tools: work.tools });
   const isWhole = packets.count === part.end - part.first && packets.pts[0] === 0;
   const firstDts = packets.dts[0] ?? Number.NaN;
   return isWhole && firstDts <= 0 ? -firstDts : null;

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ import { probeRecording } from '../../../src-main/engine/media/ffprobe.ts';
 import { indexFrames } from '../../../src-main/engine/media/index-frames.ts';
 import { renderClip } from '../../../src-main/engine/media/render-clip.ts';
 import { digestFile } from '../../../src-main/engine/media/rendered-file.ts';
+import { findMediaTools } from '../../../src-main/engine/media/tools.ts';
 import { cutByCopy, numberedClip } from '../../helpers/numbered-clip.ts';
 
 let folder = '';
@@ -65,6 +66,22 @@ describe('the proof of a clip', () => {
     const { firstShown, shown } = await cutByCopy(source.path, copied, 1.5);
     const proving = proveClip({ ...source, span: span(firstShown, firstShown + shown), clipPath: copied });
     await expect(proving).rejects.toThrowError(/hides \d+ frames/);
+  });
+
+  it.runIf(process.platform === 'linux')('gives the same bytes on a machine with one core', async () => {
+    const tools = await findMediaTools();
+    const onOneCore = path.join(folder, 'ffmpeg-on-one-core');
+    await writeFile(onOneCore, `#!/bin/sh\nexec taskset -c 0 ${tools.ffmpeg} "$@"\n`, { mode: 0o755 });
+    const outputPath = path.join(folder, 'one-core.mp4');
+    const made = await renderClip({
+      ...source,
+      span: span(0, 150),
+      outputPath,
+      tools: { ...tools, ffmpeg: onOneCore },
+    });
+    const usual = await renderClip({ ...source, span: span(0, 150), outputPath: path.join(folder, 'all-cores.mp4') });
+    expect(made.argv[0]).toBe(onOneCore);
+    expect(made.digest).toBe(usual.digest);
   });
 
   it('leaves nothing behind when it is cancelled', async () => {

@@ -23,9 +23,18 @@ export type Pen = {
   ) => number;
 };
 
+/** Widths of texts at size 1000 by face, shared by the papers of a packet, which say much the same. */
+const widthsOf = new WeakMap<DocumentFonts, Map<string, number>>();
+
+function sharedWidths(fonts: DocumentFonts): Map<string, number> {
+  const widths = widthsOf.get(fonts) ?? new Map<string, number>();
+  widthsOf.set(fonts, widths);
+  return widths;
+}
+
 export function takePen(pdf: Pdf, fonts: DocumentFonts): Pen {
   const opened = new Map<FontName, EmbeddedFont>();
-  const widths = new Map<string, number>();
+  const widths = sharedWidths(fonts);
 
   function open(name: FontName): EmbeddedFont {
     const known = opened.get(name);

@@ -138,20 +138,36 @@ function breakBefore(text: string): number {
   return mark > text.length * 0.5 ? mark + 1 : text.length;
 }
 
+/** How many characters from the first on fit together; at least one. Found by doubling, then by halving. */
+function longestFitting(characters: readonly string[], fits: (text: string) => boolean): number {
+  const doFit = (count: number) => fits(characters.slice(0, count).join(''));
+  let [least, most] = [1, Math.min(2, characters.length)];
+  while (most < characters.length && doFit(most)) {
+    [least, most] = [most, Math.min(2 * most, characters.length)];
+  }
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (doFit(middle)) {
+      least = middle;
+    } else {
+      most = middle - 1;
+    }
+  }
+  return least;
+}
+
 function cut(atom: Atom, width: number, pen: Pen): Atom[] {
   const { face, size } = atom.piece;
   const parts: Atom[] = [];
   const add = (text: string) => parts.push({ ...atom, text, width: pen.widthOf(text, face, size) });
-  let text = '';
-  for (const character of atom.text) {
-    if (text !== '' && pen.widthOf(text + character, face, size) > width) {
-      const end = breakBefore(text);
-      add(text.slice(0, end));
-      text = text.slice(end);
-    }
-    text += character;
+  let rest = Array.from(atom.text);
+  while (rest.length > 0) {
+    const count = longestFitting(rest, (text) => pen.widthOf(text, face, size) <= width);
+    const fitting = rest.slice(0, count).join('');
+    const part = count === rest.length ? fitting : fitting.slice(0, breakBefore(fitting));
+    add(part);
+    rest = Array.from(rest.join('').slice(part.length));
   }
-  add(text);
   return parts;
 }
 

@@ -2,7 +2,6 @@ import { AppError } from '../../../domain/app-error.ts';
 import type { FrameNumber } from '../../../domain/time.ts';
 import { inLanes } from '../../in-lanes.ts';
 import { decodePictures } from '../../media/decode-pictures.ts';
-import { encodeJpeg } from '../../media/encode-jpeg.ts';
 import { mainVideoOf } from '../../media/index-frames.ts';
 import { displaySize, fitInto } from '../../media/picture-size.ts';
 import { findMediaTools } from '../../media/tools.ts';
@@ -28,10 +27,10 @@ export async function makeThumbnails(work: Omit<MakeWork, 'journal' | 'partial'>
     const { exhibit, frame } = picture;
     const { path: file, facts, index } = sourceOf(work.sources, exhibit.footageId);
     const size = fitInto(displaySize(mainVideoOf(facts)), box);
-    const output = { kind: 'raw', pixelFormat: 'rgb24', ...size } as const;
-    const common = { tools, signal };
-    const { images } = await decodePictures({ ...common, path: file, facts, index, first: frame, count: 1, output });
-    made.set(keyOf(picture), { bytes: await encodeJpeg(Buffer.concat(images), size, common), ...size, frame });
+    const output = { kind: 'small-jpeg', ...size } as const;
+    const source = { path: file, facts, index };
+    const { images } = await decodePictures({ ...source, tools, signal, first: frame, count: 1, output });
+    made.set(keyOf(picture), { bytes: Buffer.concat(images), ...size, frame });
     work.progress({ done: made.size, total: once.length, unit: 'small pictures' });
   });
   return pictures.map((picture) => {
