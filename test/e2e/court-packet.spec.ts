@@ -11,7 +11,7 @@ import { numberedClip, readNumbers, uprightSize } from '../helpers/numbered-clip
 import { verifySignaturesByOpenssl } from '../helpers/openssl-note.ts';
 import { arePdfToolsHere, pdfText, runPdfTool } from '../helpers/pdf-tools.ts';
 import { expectAccessible } from './helpers/accessibility.ts';
-import { goToFrame, whenSettled } from './helpers/bench-steps.ts';
+import { frameIs, goToFrame, whenSettled } from './helpers/bench-steps.ts';
 import { expectNoMouse, press, tabTo, typeInto, watchForMouse } from './helpers/keyboard-only.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
 import { answerOpenDialogs, answerSaveDialogs } from './helpers/native-dialogs.ts';
@@ -108,6 +108,7 @@ test('exhibits are made of an annotation, of an enhanced still, and of a whole r
   await page.keyboard.press('Home');
   await whenSettled(page);
   await page.keyboard.press('ArrowDown');
+  await frameIs(page, 30);
   await page.keyboard.press('e');
   await expect(page.getByText('Ex. 1 made.')).toBeVisible();
   await review(page, other);
@@ -119,6 +120,7 @@ test('exhibits are made of an annotation, of an enhanced still, and of a whole r
   await page.keyboard.press('Alt+e');
   await expect(page.getByText('Ex. 2 made.')).toBeVisible();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Find a command' }).getByRole('textbox')).toBeFocused();
   await page.keyboard.type('exhibit of the whole recording');
   await expect(page.getByRole('menuitem').first()).toContainText('whole recording');
   await page.keyboard.press('Enter');
@@ -165,6 +167,7 @@ test('they get the numbers and the order of the motion', async () => {
   await page.keyboard.press('Alt+ArrowUp');
   await page.keyboard.press('Alt+ArrowUp');
   await expect.poll(async () => (await exhibits()).map(({ number }) => number)).toEqual(['13', '12', '12-A']);
+  await expect(rows().last()).toContainText('Ex. 12-A');
   await goToRow(page, 2);
   // Of an enhanced still the plain one goes along.
   const files = page.getByRole('table', { name: 'Files that will be made' });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { numberedClip } from '../helpers/numbered-clip.ts';
 import { expectAccessible } from './helpers/accessibility.ts';
-import { goToFrame, importFootage, openOnBench } from './helpers/bench-steps.ts';
+import { frameIs, goToFrame, importFootage, openOnBench } from './helpers/bench-steps.ts';
 import { numberInCanvas } from './helpers/canvas-pixels.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
 import { createMatter } from './helpers/matter-steps.ts';
@@ -42,8 +42,14 @@ test.describe.configure({ mode: 'serial' });
 
 const rows = (page: Page) => page.getByRole('grid', { name: 'Exhibits in their order' }).getByRole('row');
 const stored = async () => (await doors.engine('exhibits.list', {})).map(({ number }) => number);
-/** Waits until the engine holds these numbers in this order. */
-const expectOrder = (...numbers: string[]) => expect.poll(stored).toEqual(numbers);
+/** Waits until the engine holds these numbers in this order, and the screen shows it: keys and hands act on what is shown. */
+async function expectOrder(...numbers: string[]): Promise<void> {
+  await expect.poll(stored).toEqual(numbers);
+  const { page } = running;
+  if (await page.getByRole('heading', { name: 'Exhibits', level: 1 }).isVisible()) {
+    await expect(rows(page).getByText(/^Ex[.] [-\w]+$/)).toHaveText(numbers.map((number) => `Ex. ${number}`));
+  }
+}
 
 test('the empty screen says how exhibits come to be', async () => {
   const { page } = running;
@@ -57,7 +63,11 @@ test('exhibits are made on the bench, each as one step, and the notice leads the
   await page.keyboard.press('Control+1');
   await openOnBench(page, path.basename((await numberedClip('vfr')).path));
   await goToFrame(page, 5);
+  await expect(
+    page.getByRole('region', { name: 'Annotations of this recording' }).getByRole('article').first(),
+  ).toBeVisible();
   await page.keyboard.press('ArrowDown');
+  await frameIs(page, 10);
   await page.keyboard.press('e');
   await expect(page.getByText('Ex. 1 made.')).toBeVisible();
   await page.keyboard.press('e');
@@ -183,17 +193,17 @@ test('title, span and what goes along are recorded as they are changed', async (
   await expect(editor.getByRole('list', { name: 'Wording' })).toBeVisible();
   await editor.getByRole('textbox', { name: 'Title' }).fill('A hold at the door');
   await editor.getByRole('textbox', { name: 'Description' }).focus();
-  await editor.getByRole('button', { name: 'First frame one earlier' }).click();
-  await editor.getByRole('button', { name: 'First frame one earlier' }).click();
+  await editor.getByRole('button', { name: 'First frame one earlier' }).click({ clickCount: 2 });
   await expect(page.locator('figure canvas[data-frame="8"]')).toBeVisible({ timeout: 20_000 });
   await editor.getByText('A contact sheet').click();
   await expect(editor.getByRole('table')).toContainText('SUMMARY');
-  const [first] = await doors.engine('exhibits.list', {});
-  expect(first).toMatchObject({
-    title: 'A hold at the door',
-    content: { span: { inFrame: 8, outFrame: 30 } },
-    options: { withContactSheet: true },
-  });
+  await expect
+    .poll(async () => (await doors.engine('exhibits.list', {}))[0])
+    .toMatchObject({
+      title: 'A hold at the door',
+      content: { span: { inFrame: 8, outFrame: 30 } },
+      options: { withContactSheet: true },
+    });
   // Three steps: the title, the two presses together, the sheet.
   await page.keyboard.press('Escape');
   for (let step = 0; step < 3; step++) {

@@ -6,13 +6,16 @@ import { expectAccessible } from './helpers/accessibility.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
 import { putRecoveryKeyAway, sayWhoOneIs, testPassphrase } from './helpers/matter-steps.ts';
 import { answerSaveDialogs } from './helpers/native-dialogs.ts';
+import { openPageDoors, type PageDoors } from './helpers/page-doors.ts';
 
 let running: RunningApp;
+let doors: PageDoors;
 let folder: string;
 
 test.beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'frame-of-record-first-'));
   running = await launchApp({ dataFolder: path.join(folder, 'data') });
+  doors = await openPageDoors(running.page);
 });
 
 test.afterAll(async () => {
@@ -39,13 +42,16 @@ test('it is put away for good, and Help shows it again', async () => {
   const { page } = running;
   await page.getByRole('button', { name: 'Do not show this again' }).click();
   await expect(page.getByRole('list', { name: 'The work in three steps' })).toHaveCount(0);
-  await page.waitForTimeout(400);
+  await expect.poll(() => doors.engine('settings.show', {})).toMatchObject({ isIntroductionDismissed: true });
   await page.reload();
   await expect(page.getByRole('tab', { name: 'Create a matter' })).toBeVisible();
   await expect(page.getByRole('list', { name: 'The work in three steps' })).toHaveCount(0);
   await page.screenshot({ path: 'test-results/screens/first-screen-plain.png' });
   await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Find a command' });
+  await expect(palette.getByRole('textbox')).toBeFocused();
   await page.keyboard.type('what this is');
+  await expect(palette.getByRole('menuitem').first()).toContainText('What this is');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'What Frame of Record is' });
   await expect(dialog.getByRole('listitem').first()).toContainText('Create or open a matter');

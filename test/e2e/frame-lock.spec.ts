@@ -76,10 +76,14 @@ async function readLog(page: Page): Promise<{ played: number[]; drawn: number[] 
   return { played: (log?.times ?? []).map((time) => Math.round(time * 30)), drawn: log?.drawn ?? [] };
 }
 
-/** Waits until the ledger has what was watched until now. */
-async function coverage() {
-  await running.page.waitForTimeout(2500);
-  return doors.engine('coverage.show', { footageId });
+const coverage = () => doors.engine('coverage.show', { footageId });
+
+/** Waits until what the ledger has, but for what it had before, is these frames to a frame; gives the ledger then. */
+async function expectWatched(shown: ReadonlySet<number>, before: ReadonlySet<number> = new Set()) {
+  const newlyWatched = async () =>
+    new Set([...framesOf((await coverage()).ranges)].filter((frame) => !before.has(frame)));
+  await expect.poll(async () => differing(shown, await newlyWatched())).toBeLessThanOrEqual(1);
+  return coverage();
 }
 
 function framesOf(ranges: readonly { inFrame: number; outFrame: number }[]): Set<number> {
@@ -101,19 +105,17 @@ test('the ledger of what was watched is what the screen showed, to a frame', asy
   await goToFrame(page, 20);
   await page.waitForTimeout(700);
   await page.keyboard.press('Space');
-  await page.waitForTimeout(1200);
+  await expect.poll(async () => (await readLog(page)).played.length).toBeGreaterThan(10);
   await page.keyboard.press('k');
   await whenSettled(page);
   const { played } = await readLog(page);
-  expect(played.length).toBeGreaterThan(10);
   const first = Math.min(20, ...played);
   const last = Math.max(await shownFrame(page), ...played);
 
-  const forward = await coverage();
-  const seen = framesOf(forward.ranges);
   const shown = framesOf([{ inFrame: first, outFrame: last + 1 }]);
   shown.add(0);
-  expect(differing(shown, seen)).toBeLessThanOrEqual(1);
+  const forward = await expectWatched(shown);
+  const seen = framesOf(forward.ranges);
   expect(forward.soundFrames).toBeGreaterThan(played.length / 2);
   expect(forward.reviewers).toMatchObject([{ name: 'Dana Whitfield', watchedFrames: forward.watchedFrames }]);
 
@@ -121,15 +123,11 @@ test('the ledger of what was watched is what the screen showed, to a frame', asy
   await page.waitForTimeout(700);
   await startLog(page);
   await page.keyboard.press('j');
-  await page.waitForTimeout(900);
+  await expect.poll(async () => (await readLog(page)).drawn.length).toBeGreaterThan(3);
   await page.keyboard.press('k');
   await whenSettled(page);
   const { drawn } = await readLog(page);
-  expect(drawn.length).toBeGreaterThan(3);
-  const backward = await coverage();
-  const added = new Set([...framesOf(backward.ranges)].filter((frame) => !seen.has(frame)));
-  const expected = framesOf([{ inFrame: Math.min(...drawn), outFrame: frameCount - 20 + 1 }]);
-  expect(differing(expected, added)).toBeLessThanOrEqual(1);
+  await expectWatched(framesOf([{ inFrame: Math.min(...drawn), outFrame: frameCount - 20 + 1 }]), seen);
 });
 
 test('what was not watched is offered by a key, and the panel adds it up', async () => {

@@ -41,6 +41,8 @@ test.beforeAll(async () => {
     }
   });
   running = await launchApp();
+  // Otherwise colours fade for a moment when the theme changes.
+  await running.page.emulateMedia({ reducedMotion: 'reduce' });
   await openPrepared(running, prepared);
 });
 
@@ -61,10 +63,9 @@ async function look(page: Page, name: string): Promise<void> {
       ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
       { width, height },
     );
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
     for (const theme of ['light', 'dark']) {
       await page.evaluate((chosen) => document.documentElement.setAttribute('data-theme', chosen), theme);
-      // Colours are on their way for a moment.
-      await page.waitForTimeout(250);
       await page.screenshot({ path: `test-results/screens/${name}-${theme}-${width}.png` });
     }
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { numberedClip } from '../helpers/numbered-clip.ts';
-import { shownFrame, whenSettled } from './helpers/bench-steps.ts';
+import { frameIs as expectFrame, shownFrame, whenSettled } from './helpers/bench-steps.ts';
 import { expectNoMouse, press, tabTo, typeInto, watchForMouse } from './helpers/keyboard-only.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
 import { testPassphrase } from './helpers/matter-steps.ts';
@@ -40,8 +40,7 @@ const box = (label: string | RegExp): Locator =>
   running.page.getByRole('textbox', { name: label, exact: typeof label === 'string' });
 const cards = (): Locator =>
   running.page.getByRole('region', { name: 'Annotations of this recording' }).getByRole('article');
-const frameIs = (frame: number) =>
-  expect(running.page.getByRole('status', { name: 'Frame shown' })).toHaveAttribute('data-frame', String(frame));
+const frameIs = (frame: number) => expectFrame(running.page, frame);
 
 /** Out of whatever has the focus, so that the keys are the player's. */
 async function backToPlayer(page: Page): Promise<void> {
@@ -58,10 +57,16 @@ async function choose(page: Page, control: Locator): Promise<void> {
   await expect(page.getByRole('listbox')).toHaveCount(0);
 }
 
-async function goTo(page: Page, frame: number): Promise<void> {
+/** Asks for a frame through the dialog. */
+async function askFor(page: Page, frame: number): Promise<void> {
   await page.keyboard.press('g');
+  await expect(box('Frame or media time')).toBeFocused();
   await page.keyboard.type(String(frame));
   await page.keyboard.press('Enter');
+}
+
+async function goTo(page: Page, frame: number): Promise<void> {
+  await askFor(page, frame);
   await frameIs(frame);
   await whenSettled(page);
 }
@@ -75,7 +80,9 @@ test('a matter is created and its recovery key put away', async () => {
   await typeInto(page, box('Passphrase again'), testPassphrase);
   await typeInto(page, box('Your name'), 'Dana Whitfield');
   await press(page, button(/Your role/));
+  await expect(page.getByRole('listbox')).toBeVisible();
   await page.keyboard.type('par');
+  await expect(page.getByRole('option', { name: 'Paralegal' })).toBeFocused();
   await page.keyboard.press('Enter');
   await press(page, button('Create the matter'));
   await press(page, page.getByRole('checkbox', { name: /I have printed or written down/ }), 'Space');
@@ -198,9 +205,7 @@ test('frames are noted as disturbing, and the notice is answered', async () => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await goTo(page, 20);
-  await page.keyboard.press('g');
-  await page.keyboard.type('105');
-  await page.keyboard.press('Enter');
+  await askFor(page, 105);
   const notice = page.getByRole('alertdialog', { name: /Content note/ });
   await expect(notice.getByRole('button', { name: /^Go on G$/ })).toBeEnabled();
   await page.keyboard.press('g');
@@ -222,6 +227,7 @@ test('help, palette, codebook and settings open and close', async () => {
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Find a command' }).getByRole('textbox')).toBeFocused();
   await page.keyboard.type('g 12');
   await expect(page.getByRole('menuitem').first()).toContainText('Go to frame 12');
   await page.keyboard.press('Enter');

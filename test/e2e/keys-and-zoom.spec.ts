@@ -50,6 +50,7 @@ test('a key that is taken is swapped, and the new keys work at once, also in too
   await expect(heading(page, 'Custody log')).toBeVisible();
   await page.keyboard.press('Shift+Slash');
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(sheet.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type('custody');
   await expect(sheet.getByText('Go to the custody log', { exact: true })).toBeVisible();
   await expect(sheet.getByText('changed', { exact: true })).toBeVisible();
@@ -101,12 +102,15 @@ test('a system key is refused, and Esc leaves everything as it is', async () => 
 
 test('the palette begins with what was chosen lately and says why a command rests', async () => {
   const { page } = running;
+  const palette = page.getByRole('dialog', { name: 'Find a command' });
   await page.keyboard.press('Control+k');
+  await expect(palette.getByRole('textbox')).toBeFocused();
   await page.keyboard.type('jobs');
+  await expect(palette.getByRole('menuitem').first()).toContainText('Go to jobs');
   await page.keyboard.press('Enter');
   await expect(heading(page, 'Jobs')).toBeVisible();
   await page.keyboard.press('Control+k');
-  const palette = page.getByRole('dialog', { name: 'Find a command' });
+  await expect(palette.getByRole('textbox')).toBeFocused();
   await expect(palette.getByRole('menuitem').first()).toContainText('Go to jobs');
   await page.keyboard.type('play or pause');
   await expect(palette.getByRole('menuitem').first()).toContainText('open a recording first');
@@ -126,7 +130,7 @@ test('size, keys and open tab are there again after a restart', async () => {
   await running.close();
   running = await launchApp({ dataFolder });
   const { page } = running;
-  expect(await zoom(running)).toBeCloseTo(1.25);
+  await expect.poll(() => zoom(running)).toBeCloseTo(1.25);
   await page.getByRole('textbox', { name: 'Passphrase or recovery key' }).fill(testPassphrase);
   await page.getByRole('button', { name: 'Open the matter' }).click();
   await expect(heading(page, 'Library')).toBeVisible();

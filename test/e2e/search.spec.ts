@@ -5,7 +5,7 @@ import { expect, type Locator, test } from '@playwright/test';
 import { ingestOne, writeMany } from '../helpers/many-annotations.ts';
 import { numberedClip } from '../helpers/numbered-clip.ts';
 import { expectAccessible } from './helpers/accessibility.ts';
-import { shownFrame, whenSettled } from './helpers/bench-steps.ts';
+import { frameIs, whenSettled } from './helpers/bench-steps.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
 import { answerOpenDialogs, answerSaveDialogs } from './helpers/native-dialogs.ts';
 import { openPrepared, prepareMatter } from './helpers/prepared-matter.ts';
@@ -75,11 +75,13 @@ test('the whole matter is searched by key, narrowed by facets, and Enter opens o
   await expect(page.getByText(/^6[78] annotations in 2 recordings$/)).toBeVisible();
   await shoot('annotations-filtered');
   await page.keyboard.press('Control+f');
+  await expect(searchBox('Find in all annotations')).toBeFocused();
   await page.keyboard.type('statement 136');
   await expect(page.getByText('1 annotation in 1 recording')).toBeVisible();
   await page.getByRole('button', { name: 'Clear all' }).click();
   await expect(page.getByText('11 annotations in 1 recording')).toBeVisible();
   await page.keyboard.press('Control+f');
+  await expect(searchBox('Find in all annotations')).toBeFocused();
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowUp');
@@ -88,8 +90,8 @@ test('the whole matter is searched by key, narrowed by facets, and Enter opens o
   const where = await first.innerText();
   const frame = Number(/Frames ([\d,]+)/.exec(where)?.[1]?.replaceAll(',', ''));
   await page.keyboard.press('Enter');
+  await frameIs(page, frame);
   await whenSettled(page);
-  expect(await shownFrame(page)).toBe(frame);
 });
 
 test('the list beside the picture is filtered from the keyboard, and Escape gives the keys back', async () => {
@@ -129,6 +131,7 @@ test('a filter is kept by name, chosen on the other screen, and undone like any 
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+z');
   await page.getByRole('button', { name: 'Kept filters' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Keep this filter…' })).toBeVisible();
   await expect(page.getByRole('menuitem', { name: 'Doors' })).toBeHidden();
   await page.keyboard.press('Escape');
 });
@@ -164,6 +167,7 @@ test('what the filter shows is exported; a file of another program is previewed,
   await dialog.getByRole('button', { name: 'Import 2' }).click();
   await expect(dialog).toBeHidden();
   await page.keyboard.press('Control+f');
+  await expect(searchBox('Find in all annotations')).toBeFocused();
   await page.keyboard.type('beside the van push');
   await expect(page.getByText('1 annotation in 1 recording')).toBeVisible();
   await page.keyboard.press('Escape');

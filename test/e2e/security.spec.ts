@@ -394,6 +394,11 @@ test('script in markup never runs', async () => {
       style.textContent = 'body { --planted: 1 }';
       host.append(style);
     });
+    const isBlocked = () =>
+      directives.has('style-src-elem') && [...directives].some((directive) => directive.startsWith('script-src'));
+    for (let wait = 0; wait < 100 && !isBlocked(); wait += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
     await new Promise((resolve) => setTimeout(resolve, 300));
     const isStyled = getComputedStyle(document.body).getPropertyValue('--planted') !== '';
     host.remove();
@@ -434,7 +439,7 @@ test('a page that breaks the protocol is cut off and can do nothing more', async
         const port = kept.ports.find(({ kind }) => kind === 'shell-port')?.port;
         port?.addEventListener('close', () => resolve('closed'));
         port?.postMessage({ kind: 'call', id: 'not a number', name: 'dialog.pickFiles' });
-        setTimeout(() => resolve('still open'), 2000);
+        setTimeout(() => resolve('still open'), 20_000);
       }),
   );
   expect(outcome).toBe('closed');

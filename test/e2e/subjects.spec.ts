@@ -49,6 +49,15 @@ async function tabTo(wanted: Locator, most = 30): Promise<void> {
   throw new Error('Tab does not lead there.');
 }
 
+/** In a menu that has just been opened: its letters lead to the item, Enter takes it. */
+async function chooseInMenu(word: string): Promise<void> {
+  const item = running.page.getByRole('menuitem', { name: new RegExp(`^${word}`, 'i') });
+  await expect(item).toBeVisible();
+  await type(word);
+  await expect(item).toBeFocused();
+  await press('Enter');
+}
+
 test('the form asks for what the code requires right after the code, and names new subjects while playing', async () => {
   const { page } = running;
   await goToFrame(page, 20);
@@ -187,7 +196,9 @@ test('subjects are described and given features at the frame on the stage', asyn
   await tabTo(page.getByRole('button', { name: 'Show frame 45' }), 8);
   await press('Enter');
   await expect(page.getByRole('status', { name: 'Frame shown' })).toHaveAttribute('data-frame', '45');
-  await press('Shift+S', 'Enter');
+  await press('Shift+S');
+  await expect(page.getByRole('button', { name: 'Open Agent A' })).toBeFocused();
+  await press('Enter');
   await tabTo(page.getByRole('button', { name: 'Edit this subject' }), 3);
   await press('Enter');
   await expect(field('Name here')).toBeFocused();
@@ -203,11 +214,11 @@ test('a merge is a decision with a reason and frames; undo and split bring back 
   const menu = page.getByRole('button', { name: 'More about this subject' });
   await tabTo(menu, 4);
   await press('Enter');
-  await type('merge');
-  await press('Enter');
+  await chooseInMenu('merge');
   const dialog = page.getByRole('dialog', { name: 'Merge Agent A into another subject' });
   await tabTo(dialog.getByRole('combobox'), 4);
   await type('person');
+  await expect(page.getByRole('option', { name: /Person 1/ })).toBeVisible();
   await press('ArrowDown', 'Enter');
   await tabTo(dialog.getByRole('textbox', { name: 'What the decision rests on' }), 4);
   await type('The same walk.');
@@ -223,11 +234,12 @@ test('a merge is a decision with a reason and frames; undo and split bring back 
   await expect(person).not.toContainText('POL?CE');
   await press('Control+Shift+Z');
   await expect(person).toContainText('POL?CE');
-  await press('Shift+S', 'Enter');
+  await press('Shift+S');
+  await expect(page.getByRole('button', { name: 'Open Person 1' })).toBeFocused();
+  await press('Enter');
   await tabTo(menu, 4);
   await press('Enter');
-  await type('split');
-  await press('Enter');
+  await chooseInMenu('split');
   const split = page.getByRole('dialog', { name: 'Split Person 1' });
   await tabTo(split.getByRole('textbox', { name: 'What the decision rests on' }), 8);
   await type('The heights differ.');
@@ -237,7 +249,8 @@ test('a merge is a decision with a reason and frames; undo and split bring back 
   await expect(agent).toContainText('POL?CE');
   await expect(agent).toContainText('Green vest');
   await tabTo(menu, 4);
-  await press('Enter', 'Enter');
+  await press('Enter');
+  await chooseInMenu('history');
   const history = page.getByRole('dialog', { name: 'History of Agent A' });
   await expect(history).toContainText('The same walk.');
   await expect(history).toContainText('The heights differ.');

@@ -5,7 +5,7 @@ import { expect, type Locator, test } from '@playwright/test';
 import type { FootageId } from '../../src-main/domain/identifier.ts';
 import { numberedClip } from '../helpers/numbered-clip.ts';
 import { expectAccessible } from './helpers/accessibility.ts';
-import { goToFrame, openOnBench, shownFrame, whenSettled } from './helpers/bench-steps.ts';
+import { frameIs, goToFrame, openOnBench, whenSettled } from './helpers/bench-steps.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
 import { createMatter, ingest, openPageDoors, type PageDoors } from './helpers/page-doors.ts';
 
@@ -156,8 +156,7 @@ test('the selected ones are merged, split at the playhead and nudged, all by key
   await page.keyboard.press('Escape');
   await goToFrame(page, 70);
   await page.keyboard.press('ArrowDown');
-  await whenSettled(page);
-  expect(await shownFrame(page)).toBe(75);
+  await frameIs(page, 75);
   await page.keyboard.press(']');
   await page.keyboard.press(']');
   await expect.poll(annotated).toContain('UOF.1 77 to 89');
@@ -203,6 +202,22 @@ test('the menu opens by key, and withdrawing several asks once and is undone at 
   await expect.poll(annotated).toHaveLength(3);
 });
 
+/** The number once it has stayed the same for a fifth of a second: the zoom glides. */
+async function whenResting(read: () => Promise<number>): Promise<number> {
+  let last = Number.NaN;
+  await expect
+    .poll(
+      async () => {
+        const before = last;
+        last = await read();
+        return last - before;
+      },
+      { intervals: [200] },
+    )
+    .toBe(0);
+  return last;
+}
+
 test('zooming goes down to single frames about the playhead, and back to the whole', async () => {
   const { page } = running;
   await goToFrame(page, 75);
@@ -210,13 +225,11 @@ test('zooming goes down to single frames about the playhead, and back to the who
     await page.keyboard.press('=');
   }
   await expect(page.getByTestId('timeline-window')).toBeVisible();
-  // The zoom takes an eighth of a second.
-  await page.waitForTimeout(400);
-  const before = await page.getByTestId('timeline-playhead').boundingBox();
+  const left = async () => Math.round((await page.getByTestId('timeline-playhead').boundingBox())?.x ?? 0);
+  const before = await whenResting(left);
   await page.keyboard.press('.');
   await whenSettled(page);
-  const after = await page.getByTestId('timeline-playhead').boundingBox();
-  expect(Math.round((after?.x ?? 0) - (before?.x ?? 0))).toBeGreaterThan(40);
+  await expect.poll(async () => (await left()) - before).toBeGreaterThan(40);
   await page.screenshot({ path: 'test-results/screens/timeline-frames.png' });
   await page.keyboard.press('z');
   await expect(page.getByTestId('timeline-window')).toBeHidden();

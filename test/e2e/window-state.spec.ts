@@ -35,6 +35,7 @@ test('the window opens where it last stood', async () => {
   const first = await during(async (running) => {
     const bounds = await boundsOf(running);
     await running.app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), moved);
+    await expect.poll(() => boundsOf(running)).toEqual(moved);
     return bounds;
   });
   expect(first).toMatchObject({ width: 1280, height: 800 });

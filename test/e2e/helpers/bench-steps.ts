@@ -34,12 +34,28 @@ export async function shownFrame(page: Page): Promise<number> {
   return Number(await page.getByRole('status', { name: 'Frame shown' }).getAttribute('data-frame'));
 }
 
+/** Waits until the number beside the picture is this one. */
+export async function frameIs(page: Page, frame: number): Promise<void> {
+  await expect(page.getByRole('status', { name: 'Frame shown' })).toHaveAttribute('data-frame', String(frame));
+}
+
+/** Notes in the page every number that stands beside the picture from now on: looks from outside would miss some. Gives those so far. */
+export async function noteShownFrames(page: Page): Promise<() => Promise<number[]>> {
+  const notes = await page.getByRole('status', { name: 'Frame shown' }).evaluateHandle((status) => {
+    const frames: number[] = [];
+    const note = () => frames.push(Number(status.getAttribute('data-frame')));
+    new MutationObserver(note).observe(status, { attributeFilter: ['data-frame'] });
+    return frames;
+  });
+  return () => notes.jsonValue();
+}
+
 /** Goes to a frame by its number through the dialog and waits for the picture. */
 export async function goToFrame(page: Page, frame: number): Promise<void> {
   await page.keyboard.press('g');
   await page.getByRole('textbox', { name: 'Frame or media time' }).fill(String(frame));
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('status', { name: 'Frame shown' })).toHaveAttribute('data-frame', String(frame));
+  await frameIs(page, frame);
   await whenSettled(page);
 }
 

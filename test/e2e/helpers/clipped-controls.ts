@@ -15,7 +15,7 @@ export async function setView(
     },
     [size.width, size.height, zoom] as const,
   );
-  await expect.poll(() => page.evaluate(() => innerWidth)).toBeLessThanOrEqual(Math.ceil(size.width / zoom));
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBeCloseTo(size.width / zoom, 0);
 }
 
 /**

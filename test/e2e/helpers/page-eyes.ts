@@ -116,27 +116,31 @@ export async function lookAtSteps(page: Page, from: number, step: 1 | -1, count:
   return read(looks);
 }
 
-/** Plays backwards until `count` pictures were shown (or `millis` have passed), and looks at each while it is on the screen. */
-export async function lookAtReverse(page: Page, count: number, millis: number): Promise<Look[]> {
-  const looks = await page.evaluate(
-    async ([most, longest]) => {
-      const { benchEyes: eyes } = window as EyeWindow;
-      const press = (key: string, code: string) =>
-        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }));
-      const all: RawLook[] = [];
-      const end = performance.now() + longest;
-      press('j', 'KeyJ');
-      while (eyes !== undefined && all.length < most && performance.now() < end) {
-        await eyes.nextPaint();
-        const look = eyes.look();
-        if (look.said !== all.at(-1)?.said) {
-          all.push(look);
-        }
+/**
+ * Plays backwards and looks at each picture while it is on the screen, until the most were shown, or `millis` have passed
+ * and the least were shown, or half a minute has.
+ */
+export async function lookAtReverse(
+  page: Page,
+  wanted: { readonly least: number; readonly most: number; readonly millis: number },
+): Promise<Look[]> {
+  const looks = await page.evaluate(async ({ least, most, millis }) => {
+    const { benchEyes: eyes } = window as EyeWindow;
+    const press = (key: string, code: string) =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }));
+    const all: RawLook[] = [];
+    const began = performance.now();
+    const isOver = () => performance.now() - began > (all.length < least ? 30_000 : millis);
+    press('j', 'KeyJ');
+    while (eyes !== undefined && all.length < most && !isOver()) {
+      await eyes.nextPaint();
+      const look = eyes.look();
+      if (look.said !== all.at(-1)?.said) {
+        all.push(look);
       }
-      press('k', 'KeyK');
-      return all;
-    },
-    [count, millis] as const,
-  );
+    }
+    press('k', 'KeyK');
+    return all;
+  }, wanted);
   return read(looks);
 }

@@ -23,6 +23,7 @@ export async function toBench(page: Page): Promise<void> {
 
 async function panel(page: Page, tab: RegExp): Promise<void> {
   await page.getByRole('tab', { name: tab }).click();
+  await expect(page.getByRole('tab', { name: tab })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Escape');
 }
 
@@ -54,6 +55,7 @@ function settingsTab(name: string, tab: string): TourStop {
     async enter(page) {
       await page.keyboard.press('Control+,');
       await page.getByRole('tab', { name: tab, exact: true }).click();
+      await expect(page.getByRole('tab', { name: tab, exact: true })).toHaveAttribute('aria-selected', 'true');
     },
     leave: toBench,
   };
