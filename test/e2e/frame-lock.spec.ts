@@ -82,7 +82,7 @@ const coverage = () => doors.engine('coverage.show', { footageId });
 async function expectWatched(shown: ReadonlySet<number>, before: ReadonlySet<number> = new Set()) {
   const newlyWatched = async () =>
     new Set([...framesOf((await coverage()).ranges)].filter((frame) => !before.has(frame)));
-  await expect.poll(async () => differing(shown, await newlyWatched())).toBeLessThanOrEqual(1);
+  await expect.poll(async () => differing(shown, await newlyWatched())).toEqual([]);
   return coverage();
 }
 
@@ -92,9 +92,13 @@ function framesOf(ranges: readonly { inFrame: number; outFrame: number }[]): Set
   );
 }
 
-/** How many frames are in one of the two and not in the other. */
-function differing(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  return [...a].filter((frame) => !b.has(frame)).length + [...b].filter((frame) => !a.has(frame)).length;
+/** Frames that are in one of the two and not in the other; one is allowed for. */
+function differing(shown: ReadonlySet<number>, watched: ReadonlySet<number>): string[] {
+  const all = [
+    ...[...shown].filter((frame) => !watched.has(frame)).map((frame) => `${frame} shown only`),
+    ...[...watched].filter((frame) => !shown.has(frame)).map((frame) => `${frame} watched only`),
+  ];
+  return all.length <= 1 ? [] : all;
 }
 
 test('the ledger of what was watched is what the screen showed, to a frame', async () => {
@@ -109,11 +113,11 @@ test('the ledger of what was watched is what the screen showed, to a frame', asy
   await page.keyboard.press('k');
   await whenSettled(page);
   const { played } = await readLog(page);
-  const first = Math.min(20, ...played);
+  // On a busy machine play may come to the screen some frames after the still from which it began.
   const last = Math.max(await shownFrame(page), ...played);
-
-  const shown = framesOf([{ inFrame: first, outFrame: last + 1 }]);
+  const shown = framesOf([{ inFrame: Math.min(...played), outFrame: last + 1 }]);
   shown.add(0);
+  shown.add(20);
   const forward = await expectWatched(shown);
   const seen = framesOf(forward.ranges);
   expect(forward.soundFrames).toBeGreaterThan(played.length / 2);
