@@ -1,60 +1,21 @@
-import { execFile, spawn } from 'node:child_process';
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { makeSampleScene, sampleSceneFrames } from '../../../src-main/engine/media/sample-scene.ts';
+import { commandLine, commandLineMain } from '../../helpers/command-line.ts';
+import { makeTestPlace } from '../../helpers/open-test-matter.ts';
 
 /** The whole job through the command line, each verb in a process of its own, as a script would do it. */
 
-const main = path.resolve(import.meta.dirname, '../../../src-main/cli/main.ts');
-const passphrase = 'a long sample passphrase';
-let root = '';
-let matter = '';
-let scene = '';
-
-type Run = { code: number; stdout: string; stderr: string };
-
-function cli(words: readonly string[], options: { passphrase?: string; input?: string } = {}): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...words], {
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: root,
-        FRAME_OF_RECORD_DATA: path.join(root, 'data'),
-        FRAME_OF_RECORD_REVIEWER: 'Casey Reviewer',
-        ...(options.input === undefined ? { FRAME_OF_RECORD_PASSPHRASE: options.passphrase ?? passphrase } : {}),
-      },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString();
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
-    child.stdin.end(options.input ?? '');
-  });
-}
-
-/** Standard output of a command that must succeed: one JSON value and nothing else. */
-async function value<S extends z.ZodType>(words: readonly string[], schema: S): Promise<z.output<S>> {
-  const run = await cli([...words, '--json']);
-  expect(run.stderr === '' || run.code === 0, run.stderr).toBe(true);
-  expect(run.code, run.stderr).toBe(0);
-  return schema.parse(JSON.parse(run.stdout));
-}
+const root = makeTestPlace('cli');
+const matter = path.join(root, 'matter');
+const scene = path.join(root, 'scene.mp4');
+const { cli, value } = commandLine(root);
 
 beforeAll(async () => {
-  root = await mkdtemp(path.join(tmpdir(), 'frame-of-record-cli-'));
-  matter = path.join(root, 'matter');
-  scene = path.join(root, 'scene.mp4');
   await makeSampleScene(scene);
   await writeFile(path.join(root, 'notes.txt'), 'not a recording\n');
   const created = await value(
@@ -189,7 +150,7 @@ it('answers a wrong passphrase with its own sentence and writes nothing', async 
 });
 
 it('takes the passphrase from standard input', async () => {
-  const run = await cli(['annotations', 'list', matter, '--json'], { input: `${passphrase}\n` });
+  const run = await cli(['annotations', 'list', matter, '--json'], { input: 'a long sample passphrase\n' });
   expect(run.code, run.stderr).toBe(0);
 });
 
@@ -232,7 +193,7 @@ it('does the sample job from nothing', async () => {
 });
 
 it('has no network', async () => {
-  const script = `await import(${JSON.stringify(pathToFileURL(main).href)});
+  const script = `await import(${JSON.stringify(pathToFileURL(commandLineMain).href)});
     try { await fetch('http://127.0.0.1:9/'); } catch (thrown) { process.stderr.write(thrown.message); }`;
   const said = await new Promise<string>((resolve) => {
     execFile(process.execPath, ['--input-type=module', '-e', script], (_error, _stdout, stderr) => resolve(stderr));

@@ -1,57 +1,25 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Exhibit } from '../../../src-main/domain/exhibit.ts';
 import type { ExhibitPreview } from '../../../src-main/domain/exhibit-preview.ts';
-import { makeSampleScene } from '../../../src-main/engine/media/sample-scene.ts';
+import { commandLine } from '../../helpers/command-line.ts';
+import { numberedClip } from '../../helpers/numbered-clip.ts';
+import { makeTestPlace } from '../../helpers/open-test-matter.ts';
 
 /** Exhibits through the command line, each verb in a process of its own. */
 
-const main = path.resolve(import.meta.dirname, '../../../src-main/cli/main.ts');
-let root = '';
-let matter = '';
-
-function cli(...words: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...words], {
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: root,
-        FRAME_OF_RECORD_DATA: path.join(root, 'data'),
-        FRAME_OF_RECORD_REVIEWER: 'Casey Reviewer',
-        FRAME_OF_RECORD_PASSPHRASE: 'a long sample passphrase',
-      },
-    });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString();
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
-  });
-}
-
-/** What a command that must succeed puts out. */
-async function said(...words: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await cli(...words);
-  expect(code, stderr).toBe(0);
-  return stdout;
-}
+const root = makeTestPlace('exhibits-cli');
+const matter = path.join(root, 'matter');
+const { cli, said } = commandLine(root);
 
 async function answered<T>(...words: readonly string[]): Promise<T> {
   return JSON.parse(await said(...words, '--json')) as T;
 }
 
 beforeAll(async () => {
-  root = await mkdtemp(path.join(tmpdir(), 'frame-of-record-exhibits-cli-'));
-  matter = path.join(root, 'matter');
   const scene = path.join(root, 'scene.mp4');
-  await makeSampleScene(scene);
+  await copyFile((await numberedClip('cfr')).path, scene);
   await said('matter', 'create', matter, '--name', 'Elm Street');
   await said('ingest', matter, scene);
 }, 120_000);
@@ -133,7 +101,7 @@ it.each([
 ] as const)(
   '%j ends with %i',
   async (words, code, sentence) => {
-    const outcome = await cli(...words.map((word) => (word === 'MATTER' ? matter : word)));
+    const outcome = await cli(words.map((word) => (word === 'MATTER' ? matter : word)));
     expect(outcome.code).toBe(code);
     expect(outcome.stderr).toMatch(sentence);
   },

@@ -1,46 +1,15 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { safeKeyDerivation } from '../../../src-main/engine/store/key-derivation.ts';
+import { commandLine } from '../../helpers/command-line.ts';
 import { numberedClip } from '../../helpers/numbered-clip.ts';
 import { makeTestPlace, openTestMatter, testPassphrase } from '../../helpers/open-test-matter.ts';
 
-const main = path.resolve(import.meta.dirname, '../../../src-main/cli/main.ts');
 const place = makeTestPlace('hand-over-cli');
 const folder = path.join(place, 'matter');
-
-function cli(words: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...words], {
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: place,
-        FRAME_OF_RECORD_DATA: path.join(place, 'cli-data'),
-        FRAME_OF_RECORD_REVIEWER: 'Casey Reviewer',
-        FRAME_OF_RECORD_PASSPHRASE: testPassphrase,
-      },
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString();
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
-    child.stdin.end();
-  });
-}
-
-async function value<S extends z.ZodType>(words: readonly string[], schema: S, code = 0): Promise<z.output<S>> {
-  const run = await cli([...words, '--json']);
-  expect(run.code, run.stderr).toBe(code);
-  return schema.parse(JSON.parse(run.stdout));
-}
+const { cli, value } = commandLine(place, testPassphrase);
 
 beforeAll(async () => {
   const clip = await numberedClip('cfr');

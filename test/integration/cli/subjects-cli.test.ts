@@ -1,52 +1,19 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeSampleScene } from '../../../src-main/engine/media/sample-scene.ts';
+import { commandLine } from '../../helpers/command-line.ts';
+import { numberedClip } from '../../helpers/numbered-clip.ts';
+import { makeTestPlace } from '../../helpers/open-test-matter.ts';
 
 /** Subjects through the command line, each verb in a process of its own. */
 
-const main = path.resolve(import.meta.dirname, '../../../src-main/cli/main.ts');
-let root = '';
-let matter = '';
-
-function cli(...words: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...words], {
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: root,
-        FRAME_OF_RECORD_DATA: path.join(root, 'data'),
-        FRAME_OF_RECORD_REVIEWER: 'Casey Reviewer',
-        FRAME_OF_RECORD_PASSPHRASE: 'a long sample passphrase',
-      },
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString();
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
-  });
-}
-
-/** Standard output of a command that must succeed. */
-async function said(...words: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await cli(...words);
-  expect(code, stderr).toBe(0);
-  return stdout;
-}
+const root = makeTestPlace('subjects-cli');
+const matter = path.join(root, 'matter');
+const { cli, said } = commandLine(root);
 
 beforeAll(async () => {
-  root = await mkdtemp(path.join(tmpdir(), 'frame-of-record-subjects-cli-'));
-  matter = path.join(root, 'matter');
   const scene = path.join(root, 'scene.mp4');
-  await makeSampleScene(scene);
+  await copyFile((await numberedClip('cfr')).path, scene);
   await said('matter', 'create', matter, '--name', 'Elm Street');
   await said('ingest', matter, scene);
 }, 60_000);
@@ -94,7 +61,7 @@ it('names, describes, annotates, merges and splits subjects; the new fields of a
     confidence: { time: 2, visibility: null },
     confidenceBasis: { time: 'by the flash: 40 ms' },
   });
-  const refused = await cli('subjects', 'merge', matter, 'Agent B', '--into', 'Agent A', '--reason', 'Alike.');
+  const refused = await cli(['subjects', 'merge', matter, 'Agent B', '--into', 'Agent A', '--reason', 'Alike.']);
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--evidence') });
   await said(
     ...['subjects', 'merge', matter, 'Agent B', '--into', 'Agent A', '--reason', 'The same patch.'],
