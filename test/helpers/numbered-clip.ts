@@ -348,9 +348,14 @@ export function uprightSize(kind: NumberedKind): { width: number; height: number
   return { width, height: kind.startsWith('field-coded') ? fieldHeight : height };
 }
 
-/** Makes a numbered recording (once), and reads back what it shows. */
+/** Makes a numbered recording and reads back what it shows; both once for all runs, and kept beside one another. */
 export async function numberedClip(kind: NumberedKind): Promise<NumberedClip> {
   const file = await makeFile(kind);
-  const numbers = await readNumbers(file, uprightSize(kind));
+  const kept = `${file}.numbers.json`;
+  if (!existsSync(kept)) {
+    const shown = JSON.stringify(await readNumbers(file, uprightSize(kind)));
+    await writeOnce(path.dirname(kept), path.basename(kept), () => Buffer.from(shown));
+  }
+  const numbers = JSON.parse(await readFile(kept, 'utf8')) as number[];
   return { kind, path: file, numbers, clickOffset: recipes[kind].clickOffset };
 }
