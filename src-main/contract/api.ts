@@ -128,7 +128,7 @@ function shell<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
 export const calls = {
   'app.about':              page(none, z.strictObject({ version: z.string(), engineHost: z.string(), node: z.string(), ffmpeg: z.string(), sqlite: z.string() })),
   'grants.add':             shell(z.strictObject({ paths: z.array(z.string()).max(10_000) }), z.array(z.strictObject({ grant: z.string(), name: z.string() }))),
-  'paths.locate':           shell(z.strictObject({ what: z.enum(['original', 'rendition', 'packet', 'matter']), id: z.string() }), z.strictObject({ path: z.string(), mediaType: z.string(), byteCount: z.int() })),
+  'paths.locate':           shell(z.strictObject({ what: z.enum(['original', 'rendition', 'packet', 'transfer', 'matter']), id: z.string() }), z.strictObject({ path: z.string(), mediaType: z.string(), byteCount: z.int() })),
 
   'settings.show':          page(none, settingsSchema),
   'settings.change':        page(settingsChangeSchema, settingsSchema),

@@ -28,6 +28,8 @@ export const shellCalls = {
     output: granted.nullable(),
   },
   'reveal.packet': { input: z.strictObject({ packetId: z.string() }), output: none },
+  /** Where a hand-over was written, with its first file. */
+  'reveal.transfer': { input: z.strictObject({ transferId: z.string() }), output: none },
   'reveal.matter': { input: none, output: none },
   'clipboard.write': { input: z.strictObject({ text: z.string().max(1_000_000) }), output: none },
   'print.page': { input: none, output: none },

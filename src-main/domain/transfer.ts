@@ -12,7 +12,8 @@ export type HandOverMethod = (typeof handOverMethods)[number];
 export const mediumSizes = [
   { id: 'one-file', label: 'One file, not split', byteCount: null },
   { id: 'cd', label: 'CD (650 MB)', byteCount: 650_000_000 },
-  { id: 'fat32', label: 'FAT32 drive (4 GiB less one byte)', byteCount: 4 * 1024 ** 3 - 1 },
+  // FAT32 holds 4 GiB less one byte, but fsck.fat up to 4.2 cuts a file to nothing whose last cluster ends at 4 GiB.
+  { id: 'fat32', label: 'FAT32 drive (just under 4 GiB)', byteCount: 4 * 1024 ** 3 - 1024 ** 2 },
   { id: 'dvd', label: 'DVD (4.3 GB)', byteCount: 4_300_000_000 },
   { id: 'dvd-dual', label: 'DVD, dual layer (8 GB)', byteCount: 8_000_000_000 },
 ] as const;

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { CallInput } from '../contract/api.ts';
 import { AppError } from '../domain/app-error.ts';
-import { footageIdSchema, packetIdSchema, renditionIdSchema } from '../domain/identifier.ts';
+import { footageIdSchema, packetIdSchema, renditionIdSchema, transferIdSchema } from '../domain/identifier.ts';
 import type { RecordingFacts } from '../domain/recording-facts.ts';
 import type { CallHandlers } from './engine-context.ts';
 import { findFootage, findRenditionById, footageFacts, footagePath } from './footage/footage-store.ts';
@@ -9,6 +10,7 @@ import type { OpenMatter } from './matters/open-matter.ts';
 import { findMediaTools } from './media/tools.ts';
 import { findPacket, packetFolder } from './packets/packet-store.ts';
 import { sqliteVersion } from './store/open.ts';
+import { findTransfer } from './transfers/transfer-store.ts';
 
 /** What Chromium should take a container for; it looks into the bytes itself where this says nothing. */
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -29,9 +31,10 @@ function mediaTypeOf(facts: RecordingFacts | null): string {
   return mediaTypes[facts?.container ?? ''] ?? 'application/octet-stream';
 }
 
+type Located = CallInput<'paths.locate'>['what'];
 type Place = { readonly path: string; readonly mediaType: string };
 
-function place(matter: OpenMatter, what: 'original' | 'rendition' | 'packet' | 'matter', id: string): Place {
+function place(matter: OpenMatter, what: Located, id: string): Place {
   const folderType = 'inode/directory';
   switch (what) {
     case 'original': {
@@ -46,10 +49,26 @@ function place(matter: OpenMatter, what: 'original' | 'rendition' | 'packet' | '
       const packet = findPacket(matter.database, parseId(packetIdSchema.safeParse(id)));
       return { path: packetFolder(matter.folder.root, packet), mediaType: folderType };
     }
+    case 'transfer': {
+      const transfer = findTransfer(matter.database, parseId(transferIdSchema.safeParse(id)));
+      const name = transfer.files[0]?.name ?? findPacket(matter.database, transfer.packetId).name;
+      return { path: path.join(transfer.folder, name), mediaType: folderType };
+    }
     case 'matter':
       return { path: matter.folder.root, mediaType: folderType };
   }
 }
+
+const restore = 'The file behind this item is not on the disk. Verify the matter and restore it from a backup.';
+/** What to do where the thing is gone. */
+const missing: Readonly<Record<Located, string>> = {
+  original: restore,
+  rendition: restore,
+  packet: 'The folder of this packet is not where it was sealed. It may have been moved, or its drive taken away.',
+  transfer:
+    'What was written for this hand-over is not there any more. It may have been moved, or its drive taken away.',
+  matter: restore,
+};
 
 function parseId<T>(parsed: { success: true; data: T } | { success: false }): T {
   if (!parsed.success) {
@@ -86,12 +105,7 @@ export const appCalls: CallHandlers<'app.about' | 'grants.add' | 'paths.locate'>
       const { size } = await stat(found.path);
       return { ...found, byteCount: size };
     } catch (cause) {
-      throw new AppError(
-        'object-missing',
-        'The file behind this item is not on the disk. Verify the matter and restore it from a backup.',
-        { what, id },
-        cause,
-      );
+      throw new AppError('object-missing', missing[what], { what, id }, cause);
     }
   },
 };

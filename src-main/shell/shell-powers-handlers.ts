@@ -26,7 +26,7 @@ export function createShellHandlers(
   const grant = async (paths: string[]) => (paths.length === 0 ? [] : callEngine('grants.add', { paths }));
   const grantOne = async (path: string | null | undefined) =>
     path === null || path === undefined ? null : ((await grant([path]))[0] ?? null);
-  const reveal = async (what: 'packet' | 'matter', id: string) => {
+  const reveal = async (what: 'packet' | 'transfer' | 'matter', id: string) => {
     const { path } = await callEngine('paths.locate', { what, id });
     shell.showItemInFolder(path);
     return {};
@@ -40,6 +40,7 @@ export function createShellHandlers(
     'dialog.newFolder': async ({ title, suggestedName }) => grantOne(await pickNewPath(window, title, suggestedName)),
     'dialog.saveFile': async ({ title, suggestedName }) => grantOne(await pickNewPath(window, title, suggestedName)),
     'reveal.packet': ({ packetId }) => reveal('packet', packetId),
+    'reveal.transfer': ({ transferId }) => reveal('transfer', transferId),
     'reveal.matter': async () => {
       const current = await callEngine('matters.current', {});
       if (current === null) {

@@ -158,6 +158,15 @@ test('a packet is handed over to a recipient and the escrow key, in parts, with 
   await expect
     .poll(async () => (await readdir(out)).filter((name) => name.includes('receipt')).sort())
     .toEqual(['ELM-PKT001-receipt.pdf', 'ELM-PKT001-receipt.txt']);
+  await app.evaluate(({ shell }) => {
+    shell.showItemInFolder = (fullPath) => {
+      Object.assign(globalThis, { placeShown: fullPath });
+    };
+  });
+  await done.getByRole('button', { name: 'Show what was written of ELM-PKT001' }).click();
+  await expect
+    .poll(() => app.evaluate(() => (globalThis as { placeShown?: string }).placeShown))
+    .toBe(path.join(out, 'ELM-PKT001.zip.age.001'));
   await done.getByRole('button', { name: 'Done' }).click();
   const list = page.getByRole('list', { name: 'Hand-overs of ELM-PKT001' });
   await expect(list.getByText('not acknowledged yet')).toBeVisible();

@@ -63,6 +63,12 @@ export function findPacketNamed(database: Database, name: string): Packet | null
   return row === undefined ? null : parseRow(packetRowSchema, row, 'packet');
 }
 
+/** The packet of this matter that was sealed with the digest. */
+export function findSealedPacket(database: Database, digest: string): Packet | null {
+  const row = database.prepare(`SELECT ${columns} FROM packet WHERE state = 'sealed' AND digest = ?`).get(digest);
+  return row === undefined ? null : parseRow(packetRowSchema, row, 'packet');
+}
+
 /** Whether a packet of this matter, sealed or draft, has the name; letter case is not told apart. */
 export function isPacketName(database: Database, name: string): boolean {
   return database.prepare('SELECT 1 FROM packet WHERE lower(name) = lower(?)').get(name) !== undefined;

@@ -1,8 +1,7 @@
-import { lstat, readdir } from 'node:fs/promises';
-import path from 'node:path';
 import { verifyPacket } from '../../../resources/packet-viewer/verify.mjs';
 import { AppError } from '../../domain/app-error.ts';
 import { type PacketVerification, packetVerificationSchema } from '../../domain/packet.ts';
+import { sizesBelow } from '../store/drive-space.ts';
 
 export type VerifyOptions = {
   /** Fingerprints of keys that are known to be right; when any is given, a packet signed by another key fails. */
@@ -11,28 +10,12 @@ export type VerifyOptions = {
   readonly onBytes?: ((byteCount: number) => void) | undefined;
 };
 
-/** Bytes of all plain files below a folder, as far as they can be seen; nothing is followed. For progress only. */
-async function bytesBelow(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const sizes = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) =>
-        lstat(path.join(entry.parentPath, entry.name)).then(
-          ({ size }) => size,
-          () => 0,
-        ),
-      ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
-
 /** Tells how many bytes were read, at most five times a second. */
 export async function byteProgress(
   folder: string,
   tell: (done: number, total: number) => void,
 ): Promise<(byteCount: number) => void> {
-  const total = await bytesBelow(folder);
+  const total = (await sizesBelow(folder)).reduce((sum, size) => sum + size, 0);
   let done = 0;
   let told = 0;
   return (byteCount) => {

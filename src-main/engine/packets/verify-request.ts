@@ -3,7 +3,7 @@ import { type Packet, type PacketVerification, verificationLevels } from '../../
 import { listDeviceKeys } from '../history/device-key.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { packetFolder } from './packet-store.ts';
+import { findSealedPacket, packetFolder } from './packet-store.ts';
 import { digestOfPacket } from './recover-packets.ts';
 import { byteProgress, type VerifyOptions, verifyPacketAt } from './verify-packet.ts';
 
@@ -39,7 +39,7 @@ export async function verifySealedPacket(
   const found = await verifyPacketAt(folder, { keys, signal: request.signal, ...(await onBytes(folder, request)) });
   const digest = found.level === verificationLevels.pass ? await digestOfPacket(folder) : packet.digest;
   const report = digest === packet.digest ? found : otherPacket(found, packet);
-  recordRun(matter, report, [`packet:${packet.id}`], packet.name);
+  recordRun(matter, report, [`packet:${packet.id}`], packet.name, request.key ?? null);
   return report;
 }
 
@@ -62,34 +62,57 @@ export async function verifyFolder(
   folder: string,
   request: Request,
 ): Promise<PacketVerification> {
-  if (request.key !== undefined || matter === null) {
-    const keys = request.key === undefined ? [] : [request.key];
-    return verifyPacketAt(folder, { keys, signal: request.signal, ...(await onBytes(folder, request)) });
-  }
-  const found = await verifyPacketAt(folder, { signal: request.signal, ...(await onBytes(folder, request)) });
+  const { key, signal } = request;
+  const keys = key === undefined ? [] : [key];
+  const found = await verifyPacketAt(folder, { keys, signal, ...(await onBytes(folder, request)) });
+  return matter === null ? found : await heldAgainstMatter(matter, folder, found, key ?? null);
+}
+
+/**
+ * What a verification is worth to the open matter: without a `namedKey`, its own keys are known. Recorded as `verify.run`
+ * where one of its keys signed, with the name of the packet where it is one that the matter sealed.
+ */
+async function heldAgainstMatter(
+  matter: OpenMatter,
+  folder: string,
+  found: PacketVerification,
+  namedKey: string | null,
+): Promise<PacketVerification> {
   const isOurs = found.signature.key !== null && knownKeys(matter).includes(found.signature.key);
   if (!isOurs) {
     return found;
   }
   const isPass = found.level === verificationLevels['pass-hash-only'];
-  const report: PacketVerification = {
-    ...found,
-    ...(isPass ? { result: 'pass', level: verificationLevels.pass } : {}),
-    signature: { ...found.signature, status: 'good' },
-  };
-  recordRun(matter, report, [], null);
+  const report: PacketVerification =
+    namedKey !== null
+      ? found
+      : {
+          ...found,
+          ...(isPass ? { result: 'pass', level: verificationLevels.pass } : {}),
+          signature: { ...found.signature, status: 'good' },
+        };
+  const digest = await digestOfPacket(folder);
+  const packet = digest === null ? null : findSealedPacket(matter.database, digest);
+  recordRun(matter, report, packet === null ? [] : [`packet:${packet.id}`], packet?.name ?? null, namedKey);
   return report;
 }
 
-function recordRun(matter: OpenMatter, report: PacketVerification, refs: readonly string[], name: string | null): void {
+function recordRun(
+  matter: OpenMatter,
+  { result, level, fileCount }: PacketVerification,
+  refs: readonly string[],
+  packet: string | null,
+  namedKey: string | null,
+): void {
   if (matter.isReadOnly) {
     return;
   }
+  const named = namedKey === null ? {} : { namedKey };
   inTransaction(matter.database, () => {
     matter.custody.append({
       type: 'verify.run',
       refs,
-      data: { what: 'packet', packet: name, result: report.result, level: report.level, fileCount: report.fileCount },
+      data: { what: 'packet', packet, result, level, fileCount, ...named },
     });
   });
 }

@@ -1,4 +1,5 @@
-import { statfs } from 'node:fs/promises';
+import { lstat, readdir, statfs } from 'node:fs/promises';
+import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
 
 /** File systems of Linux's statfs that hold no file of 4 GiB or more. */
@@ -47,4 +48,19 @@ export async function requireDriveSpace(
       { neededBytes, freeBytes },
     );
   }
+}
+
+/** Bytes of each plain file below a folder, as far as they can be seen; nothing is followed. An estimate, never a proof. */
+export async function sizesBelow(folder: string): Promise<number[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) =>
+        lstat(path.join(entry.parentPath, entry.name)).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      ),
+  );
 }

@@ -1,7 +1,7 @@
 import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
-import { requireDriveSpace } from '../store/drive-space.ts';
+import { type DriveSpace, requireDriveSpace, type SpaceNeeded } from '../store/drive-space.ts';
 import { isDiskFull, systemErrorCode } from '../store/whole-file.ts';
 
 const spareBytes = 1024 ** 2;
@@ -32,7 +32,7 @@ export function destinationError(thrown: unknown, folder: string, next: string =
   if (code === 'EFBIG') {
     return new AppError(
       'destination-unusable',
-      'The destination holds no file so large. Choose parts of at most 4 GiB less one byte (FAT32), or a drive formatted as exFAT, NTFS or ext4.',
+      'The destination holds no file so large. Choose parts for a FAT32 drive, or a drive formatted as exFAT, NTFS or ext4.',
       { folder },
       thrown,
     );
@@ -66,13 +66,23 @@ export async function requireFolder(folder: string): Promise<void> {
   }
 }
 
-/** Refuses beforehand what cannot fit. Bytes. Errors: `disk-full`, `destination-unusable`. */
-export async function requireSpace(folder: string, largestFile: number, allFiles: number): Promise<void> {
-  await requireDriveSpace(folder, {
+/**
+ * Refuses beforehand what cannot fit. Bytes; `isCopy`: the packet's own files, which are not split.
+ * Errors: `disk-full`, `destination-unusable`.
+ */
+export async function requireSpace(
+  folder: string,
+  largestFile: number,
+  allFiles: number,
+  isCopy: boolean,
+  readSpace?: (folder: string) => Promise<DriveSpace>,
+): Promise<void> {
+  const needed: SpaceNeeded = {
     largestFile,
     allFiles,
     spare: spareBytes,
     what: 'The hand-over',
-    onFat: '. Choose parts for a FAT32 drive, or a drive formatted as exFAT, NTFS or ext4.',
-  });
+    onFat: `. ${isCopy ? 'Hand it over as a ZIP or encrypted, in parts for a FAT32 drive' : 'Choose parts for a FAT32 drive'}, or choose a drive formatted as exFAT, NTFS or ext4.`,
+  };
+  await requireDriveSpace(folder, needed, readSpace);
 }

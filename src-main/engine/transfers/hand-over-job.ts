@@ -7,6 +7,7 @@ import type { Transfer, TransferFile } from '../../domain/transfer.ts';
 import { listDeviceKeys } from '../history/device-key.ts';
 import { defineJobKind, type JobContext, type JobOutput, stopReason } from '../jobs/job-kind.ts';
 import { findPacket, packetFolder } from '../packets/packet-store.ts';
+import { sizesBelow } from '../store/drive-space.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { writeWholeFile } from '../store/whole-file.ts';
 import { beginAge } from './age-keys.ts';
@@ -139,12 +140,25 @@ async function handOverAt(context: HandOverContext, transfer: Transfer): Promise
   const packet = findPacket(matter.database, transfer.packetId);
   requireSealed(packet);
   const source = packetFolder(matter.folder.root, packet);
-  await requireSound(context, packet, source);
   await requireFolder(transfer.folder);
+  await requireRoom(transfer, packet, source);
+  await requireSound(context, packet, source);
   const files = await listPacketFiles(source, packet.digest ?? '');
   const work: Work = { context, transfer, packet, source, files };
   const written = transfer.method === 'folder' ? await writeFolder(work) : await writeFiles(work);
   recordHandedOver(matter, transfer, packet, written);
+}
+
+/** Refuses what cannot fit before the packet is verified, which may take minutes; what is written is reckoned exactly then. */
+async function requireRoom(
+  { folder, method, partBytes, files }: Transfer,
+  packet: Packet,
+  source: string,
+): Promise<void> {
+  const total = packet.byteCount ?? 0;
+  const isCopy = method === 'folder';
+  const largest = isCopy ? Math.max(0, ...(await sizesBelow(source))) : Math.min(total, partBytes ?? total);
+  await requireSpace(folder, largest, files.length === 0 ? total : 0, isCopy);
 }
 
 /** Sealed, whole, and the very packet this matter sealed. Errors: `packet-invalid`, `cancelled`. */
@@ -177,7 +191,7 @@ async function writeFolder({ context, transfer, packet, files }: Work): Promise<
     throw nameTaken(packet.name);
   }
   const total = files.reduce((sum, file) => sum + file.byteCount, 0);
-  await requireSpace(transfer.folder, Math.max(...files.map((file) => file.byteCount)), total);
+  await requireSpace(transfer.folder, Math.max(...files.map((file) => file.byteCount)), total, true);
   let done = 0;
   await copyPacket(files, target, context.signal, (byteCount) => {
     done += byteCount;
@@ -208,7 +222,7 @@ async function writeAsParts({ context, transfer, packet }: Work, bytes: Segments
   await removeWritten(transfer.folder, recorded.slice(keptCount));
   const written = recorded.slice(0, keptCount);
   const keptBytes = written.reduce((sum, file) => sum + file.byteCount, 0);
-  await requireSpace(transfer.folder, parts[0]?.byteCount ?? 0, bytes.byteCount - keptBytes);
+  await requireSpace(transfer.folder, parts[0]?.byteCount ?? 0, bytes.byteCount - keptBytes, false);
   let done = 0;
   await writeParts(bytes, {
     folder: transfer.folder,

@@ -38,7 +38,7 @@ export async function openHandOver(
   const partial = path.join(request.into, `.opening-${randomUUID()}.partial`);
   try {
     const bytes = await plainBytes(parts, request);
-    await requireSpace(request.into, 0, bytes.byteCount);
+    await requireSpace(request.into, 0, bytes.byteCount, false);
     await mkdir(partial, { mode: 0o700 });
     const top = await unpackZip(bytes, partial, request);
     const verification = await checkPacket(path.join(partial, top), { signal: request.signal });

@@ -155,7 +155,7 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
       if (data['what'] === 'packet') {
         const result = textOf(data['result']);
         const packet = textOf(data['packet']);
-        // A packet that was opened by its folder is not named in the log, be it of this matter or not.
+        // Not named: signed by a key of this matter, yet no packet that it knows as sealed.
         return joined(packet === '' ? 'a packet in a folder' : `packet ${packet}`, packetResultWords[result] ?? result);
       }
       if (data['what'] === 'frame-lock') {

@@ -62,6 +62,7 @@ describe('the calls of the app itself', () => {
       ['original', unknown],
       ['rendition', unknown],
       ['packet', unknown],
+      ['transfer', unknown],
       ['original', '../../etc/passwd'],
     ] as const) {
       await expect(test.client.call('paths.locate', { what, id })).rejects.toMatchObject({ code: 'not-found' });

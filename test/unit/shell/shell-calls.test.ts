@@ -23,6 +23,7 @@ function serve(handlers: Partial<ShellHandlers>) {
     'dialog.newFolder': refuse,
     'dialog.saveFile': refuse,
     'reveal.packet': refuse,
+    'reveal.transfer': refuse,
     'reveal.matter': refuse,
     'clipboard.write': refuse,
     'print.page': refuse,

@@ -1,7 +1,9 @@
+import { FolderOpen } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { CallOutput } from '../../../../src-main/contract/api.ts';
+import { toAppError } from '../../../../src-main/domain/app-error.ts';
 import type { Packet } from '../../../../src-main/domain/packet.ts';
-import { useEngineMutation, useEngineQuery } from '../../../engine/use-engine.ts';
+import { useDoors, useEngineMutation, useEngineQuery } from '../../../engine/use-engine.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
@@ -24,6 +26,7 @@ type HandOverProgressProps = {
 
 /** A hand-over under way and when it has ended. With a phrase, it closes only when the phrase is put away. */
 export function HandOverProgress({ packet, asked, onClose, onAgain }: HandOverProgressProps): ReactNode {
+  const { shell } = useDoors();
   const jobs = useEngineQuery('jobs.list', {}).data ?? [];
   const transfers = useEngineQuery('transfers.list', { packetId: packet.id }).data ?? [];
   const cancel = useEngineMutation('jobs.cancel');
@@ -49,7 +52,22 @@ export function HandOverProgress({ packet, asked, onClose, onAgain }: HandOverPr
               Cancel the hand-over
             </Button>
           ) : null}
-          {isDone ? <ReceiptButton packet={packet} transferId={transfer.id} /> : null}
+          {isDone ? (
+            <>
+              <ReceiptButton packet={packet} transferId={transfer.id} />
+              <Button
+                icon={<FolderOpen />}
+                aria-label={`Show what was written of ${packet.name}`}
+                onPress={() => {
+                  shell.call('reveal.transfer', { transferId: transfer.id }).catch((thrown: unknown) => {
+                    showError(toAppError(thrown));
+                  });
+                }}
+              >
+                Show
+              </Button>
+            </>
+          ) : null}
           {job.state === 'failed' ? (
             <Button
               variant="primary"

@@ -103,12 +103,28 @@ describe('an unencrypted hand-over', () => {
     expect(help).not.toContain('age --decrypt');
   });
 
-  it('copies the folder as it is, and says who had it in the custody log', async () => {
+  it('copies the folder as it is, and says in the custody log who had it and that the copy was verified', async () => {
     const { job, transfer } = await test.handOver({ method: 'folder', into: { path: into }, medium: 'USB drive' });
     expect(job).toMatchObject({ state: 'done' });
     expect(readdirSync(into)).toEqual(['PKT001']);
     expectSamePacket(path.join(into, 'PKT001'));
-    expect((await test.client.call('packets.verify', { packet: { path: path.join(into, 'PKT001') } })).level).toBe(0);
+    const copy = { packet: { path: path.join(into, 'PKT001') } };
+    expect((await test.client.call('packets.verify', copy)).level).toBe(0);
+    const verified = { what: 'packet', packet: 'PKT001' };
+    expect(await test.lastEntry('verify.run')).toMatchObject({
+      refs: [`packet:${test.packet.id}`],
+      data: { ...verified, result: 'pass' },
+    });
+    const key = '0000-0000-0000-0000-0000-0000-0000-0000';
+    expect((await test.client.call('packets.verify', { ...copy, key })).result).toBe('bad-signature');
+    expect((await test.lastEntry('verify.run'))?.data).toMatchObject({
+      ...verified,
+      result: 'bad-signature',
+      namedKey: key,
+    });
+    appendFileSync(path.join(into, 'PKT001', 'data', 'NOTICES.txt'), 'one more line\n');
+    expect((await test.client.call('packets.verify', copy)).result).toBe('hash-mismatch');
+    expect((await test.lastEntry('verify.run'))?.data).toMatchObject({ ...verified, result: 'hash-mismatch' });
     expect((await test.lastEntry('transfer.out'))?.data).toMatchObject({
       packet: 'PKT001',
       packetDigest: test.packet.digest,
@@ -271,6 +287,19 @@ it('keeps acknowledgements beside the hand-over, each with its entry in the log'
   });
   const twice = await test.client.call('transfers.acknowledge', { id: transfer.id, ...draft, how: 'e-mail' });
   expect(twice.acknowledgements.map(({ how }) => how)).toEqual(['signed-receipt', 'e-mail']);
+});
+
+it('finds what was written again, for the shell, and says when it is gone', async () => {
+  const asFolder = await test.handOver({ method: 'folder', into: { path: into } });
+  const asZip = await test.handOver({ into: { path: into } });
+  const locate = (id: string) => test.client.call('paths.locate', { what: 'transfer', id });
+  expect((await locate(asFolder.transfer.id)).path).toBe(path.join(into, 'PKT001'));
+  expect((await locate(asZip.transfer.id)).path).toBe(path.join(into, 'PKT001.zip'));
+  rmSync(into, { recursive: true });
+  await expect(locate(asZip.transfer.id)).rejects.toMatchObject({
+    code: 'object-missing',
+    message: expect.stringContaining('its drive taken away'),
+  });
 });
 
 it('gives a receipt with a checkpoint that this workstation keeps as well, and never replaces one', async () => {
