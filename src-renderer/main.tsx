@@ -9,6 +9,7 @@ import { DoorsProvider } from './engine/use-engine.ts';
 import { AppFrame } from './frame/app-frame.tsx';
 import { FailureBoundary } from './frame/failure-boundary.tsx';
 import { prepareForPolicy } from './frame/prepare-for-policy.ts';
+import { startIndexReader } from './playback/index-reader.ts';
 import { flushSettings } from './session/use-setting.ts';
 import { keepTheme } from './theme/keep-theme.ts';
 
@@ -18,6 +19,7 @@ if (host === null) {
 }
 
 prepareForPolicy(document);
+startIndexReader();
 const doors = openDoors(window);
 keepTheme(window, doors.shell);
 window.addEventListener('pagehide', () => flushSettings(doors));

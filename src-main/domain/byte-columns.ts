@@ -26,21 +26,49 @@ export interface ByteReader {
   remaining(): number;
 }
 
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit += 1) {
-    value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+/** The CRC of each byte, and after one to seven zero bytes: eight bytes are taken at a time. */
+const crcTables: readonly Uint32Array[] = (() => {
+  const first = Uint32Array.from({ length: 256 }, (_, byte) => {
+    let value = byte;
+    for (let bit = 0; bit < 8; bit += 1) {
+      value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+    }
+    return value >>> 0;
+  });
+  const tables = [first];
+  for (let previous = first; tables.length < 8; ) {
+    previous = previous.map((value) => ((value >>> 8) ^ (first[value & 0xff] ?? 0)) >>> 0);
+    tables.push(previous);
   }
-  return value >>> 0;
-});
+  return tables;
+})();
 
 /** CRC-32 (IEEE) of the bytes: finds damage, proves nothing. */
 export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (let position = 0; position < bytes.length; position += 1) {
-    crc = (crcTable[(crc ^ (bytes[position] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
+  const [t0, t1, t2, t3, t4, t5, t6, t7] = crcTables as readonly [
+    ...[Uint32Array, Uint32Array, Uint32Array, Uint32Array],
+    ...[Uint32Array, Uint32Array, Uint32Array, Uint32Array],
+  ];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let crc = -1;
+  let position = 0;
+  for (; position + 8 <= bytes.length; position += 8) {
+    const low = crc ^ view.getInt32(position, true);
+    const high = view.getInt32(position + 4, true);
+    crc =
+      (t7[low & 0xff] ?? 0) ^
+      (t6[(low >>> 8) & 0xff] ?? 0) ^
+      (t5[(low >>> 16) & 0xff] ?? 0) ^
+      (t4[low >>> 24] ?? 0) ^
+      (t3[high & 0xff] ?? 0) ^
+      (t2[(high >>> 8) & 0xff] ?? 0) ^
+      (t1[(high >>> 16) & 0xff] ?? 0) ^
+      (t0[high >>> 24] ?? 0);
   }
-  return (crc ^ 0xffffffff) >>> 0;
+  for (; position < bytes.length; position += 1) {
+    crc = (t0[(crc ^ (bytes[position] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
+  }
+  return (crc ^ -1) >>> 0;
 }
 
 /** Collects bytes in a buffer that grows. Throws `internal` for what is not a safe integer. */
@@ -85,6 +113,14 @@ export function createByteWriter(expectedBytes = 1024): ByteWriter {
   return { writeCount, writeSigned, writeByte, finish };
 }
 
+/** The signed number that was written as this count. */
+function signedOf(count: number): number {
+  if (count <= 0x7fffffff) {
+    return (count >>> 1) ^ -(count & 1);
+  }
+  return count % 2 === 0 ? count / 2 : -(count + 1) / 2;
+}
+
 /** Reads what `createByteWriter` wrote. `what` names the thing in the sentence of the error (`media-unreadable`). */
 export function createByteReader(bytes: Uint8Array, what: string): ByteReader {
   const damaged = (): AppError =>
@@ -95,8 +131,8 @@ export function createByteReader(bytes: Uint8Array, what: string): ByteReader {
   if (end < 0) {
     throw damaged();
   }
-  const stored = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(end, true);
-  if (stored !== crc32(bytes.subarray(0, end))) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(end, true) !== crc32(bytes.subarray(0, end))) {
     throw damaged();
   }
   let position = 0;
@@ -129,35 +165,41 @@ export function createByteReader(bytes: Uint8Array, what: string): ByteReader {
     }
     throw damaged();
   };
-  const readSigned = (): number => {
-    const value = readCount();
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-  };
-  /** The next count where it takes one or two bytes that are there; -1 otherwise, nothing read. */
-  const readShort = (): number => {
-    const low = bytes[position] ?? 0x80;
-    if (low < 0x80) {
-      position += 1;
-      return low;
+  const readSigned = (): number => signedOf(readCount());
+  const readInto = (column: Float64Array, isSigned: boolean): void => {
+    let at = position;
+    let place = 0;
+    while (place < column.length) {
+      const low = at + 4 <= end ? (bytes[at] ?? 0x80) : 0x80;
+      const high = low < 0x80 ? 0 : (bytes[at + 1] ?? 0x80);
+      let count: number;
+      if (low === 0 && view.getInt32(at, true) === 0 && place + 4 <= column.length) {
+        // A regular recording is mostly these.
+        for (const last = place + 4; place < last; place += 1) {
+          column[place] = 0;
+        }
+        at += 4;
+        continue;
+      }
+      if (high < 0x80 && at + 4 <= end) {
+        count = low < 0x80 ? low : (low & 0x7f) | (high << 7);
+        at += low < 0x80 ? 1 : 2;
+      } else {
+        position = at;
+        count = readCount();
+        at = position;
+      }
+      column[place] = isSigned ? signedOf(count) : count;
+      place += 1;
     }
-    const high = bytes[position + 1] ?? 0x80;
-    if (high < 0x80) {
-      position += 2;
-      return (low & 0x7f) | (high << 7);
-    }
-    return -1;
+    position = at;
   };
-  const readSignedInto = (column: Float64Array): void => {
-    for (let place = 0; place < column.length; place += 1) {
-      const count = position + 2 <= end ? readShort() : -1;
-      column[place] = count < 0 ? readSigned() : count & 1 ? -((count + 1) >> 1) : count >> 1;
-    }
+  return {
+    readCount,
+    readSigned,
+    readByte,
+    readSignedInto: (column) => readInto(column, true),
+    readCountsInto: (column) => readInto(column, false),
+    remaining: () => end - position,
   };
-  const readCountsInto = (column: Float64Array): void => {
-    for (let place = 0; place < column.length; place += 1) {
-      const count = position + 2 <= end ? readShort() : -1;
-      column[place] = count < 0 ? readCount() : count;
-    }
-  };
-  return { readCount, readSigned, readByte, readSignedInto, readCountsInto, remaining: () => end - position };
 }

@@ -22,6 +22,13 @@ function damaged(reason: string): AppError {
 
 /** Frame numbers in decode order. Throws when the ranks are not all different or out of range. */
 function framesInDecodeOrder(decodeOrder: Uint32Array, pictureCount: number, fail: () => AppError): Uint32Array {
+  let inOrder = 0;
+  while (inOrder < decodeOrder.length && decodeOrder[inOrder] === inOrder) {
+    inOrder += 1;
+  }
+  if (inOrder === decodeOrder.length) {
+    return decodeOrder;
+  }
   const frameOfRank = new Int32Array(pictureCount).fill(-1);
   for (let frame = 0; frame < decodeOrder.length; frame += 1) {
     const rank = decodeOrder[frame] ?? pictureCount;
@@ -85,7 +92,7 @@ function readPts(reader: ByteReader, count: number): Float64Array {
   for (let position = 0; position < count; position += 1) {
     step += pts[position] ?? 0;
     previous += step;
-    if (!Number.isSafeInteger(previous)) {
+    if (Math.abs(previous) > Number.MAX_SAFE_INTEGER) {
       throw damaged('a time stamp that is not a whole number');
     }
     pts[position] = previous;

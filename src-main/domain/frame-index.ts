@@ -82,14 +82,24 @@ export function endPtsOfFrame(index: FrameIndex, frame: FrameNumber): Pts {
   return Math.max(start, end) as Pts;
 }
 
-/** True when every pts is greater than the one before: only then does a pts name exactly one frame. */
+const distinct = new WeakMap<FrameIndex, boolean>();
+
+/**
+ * True when every pts is greater than the one before: only then does a pts name exactly one frame. Remembered, because
+ * an index of a day is long.
+ */
 export function hasDistinctPts(index: FrameIndex): boolean {
-  for (let frame = 1; frame < index.count; frame += 1) {
-    if (at(index.pts, frame) <= at(index.pts, frame - 1)) {
-      return false;
-    }
+  const known = distinct.get(index);
+  if (known !== undefined) {
+    return known;
   }
-  return true;
+  let frame = 1;
+  while (frame < index.count && at(index.pts, frame) > at(index.pts, frame - 1)) {
+    frame += 1;
+  }
+  const isDistinct = frame >= index.count;
+  distinct.set(index, isDistinct);
+  return isDistinct;
 }
 
 /**

@@ -3,6 +3,7 @@ import { CommandPalette } from '../commands/command-palette.tsx';
 import { HelpSheet } from '../commands/help-sheet.tsx';
 import { useMenuCommands, useMenuSync, useShortcuts } from '../commands/use-commands.ts';
 import { useEngineQuery, useEngineStatus } from '../engine/use-engine.ts';
+import { forgetKeptHeads } from '../playback/kept-heads.ts';
 import { forgetKeptIndexes } from '../playback/kept-indexes.ts';
 import { PictureWindow } from '../player/picture-window.tsx';
 import { IntroductionDialog } from '../screens/matters/introduction-dialog.tsx';
@@ -36,6 +37,7 @@ export function AppFrame(): ReactNode {
       shownMatter.current = matterId;
       session.getState().forget();
       forgetKeptIndexes();
+      forgetKeptHeads();
     }
     document.title = matter === null ? 'Frame of Record' : `${matter.matter.name} · Frame of Record`;
   }, [matterId, matter]);

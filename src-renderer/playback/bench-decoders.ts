@@ -49,7 +49,7 @@ export function createBenchDecoders(detail: FootageDetail, index: FrameIndex): B
   const decoders: PictureDecoder<StagePicture>[] = [];
   let hasCopy = false;
   if (facts !== null && mayDecodeOriginal(index, facts)) {
-    const open = () => openPacketTrack(originalUrl(footage.id), facts, index);
+    const open = () => openPacketTrack(originalUrl(footage.id), { facts, index, byteCount: footage.byteCount });
     decoders.push(createWebDecoder({ index, origin: 'original', offsetMicros: 0, open }));
   }
 
@@ -59,7 +59,7 @@ export function createBenchDecoders(detail: FootageDetail, index: FrameIndex): B
       hasCopy = true;
       const offset = proxy.details['offsetMicros'];
       const offsetMicros = typeof offset === 'number' ? offset : 0;
-      const open = () => openPacketTrack(renditionUrl(proxy.id), null, null);
+      const open = () => openPacketTrack(renditionUrl(proxy.id), null);
       decoders.push(createWebDecoder({ index, times: steadyIndex(index), origin: 'copy', offsetMicros, open }));
     }
   }

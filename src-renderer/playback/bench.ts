@@ -1,15 +1,17 @@
 import { AppError } from '../../src-main/domain/app-error.ts';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
 import { type FrameIndex, ptsOfFrame } from '../../src-main/domain/frame-index.ts';
-import { decodeFrameIndex } from '../../src-main/domain/frame-index-codec.ts';
 import type { FootageId } from '../../src-main/domain/identifier.ts';
 import type { FrameNumber } from '../../src-main/domain/time.ts';
 import type { EngineDoor } from '../engine/engine-door.ts';
+import { originalUrl } from '../timeline/filmstrip.ts';
 import { createBenchDecoders } from './bench-decoders.ts';
 import { type ContentGate, createContentGate } from './content-gate.ts';
 import type { FetchFrame } from './decoded-picture.ts';
 import { createFrameSeeker } from './frame-seeker.ts';
+import { readIndex } from './index-reader.ts';
 import { keptIndex } from './kept-indexes.ts';
+import { openAhead } from './packet-track.ts';
 import { createPlayhead, type Playhead } from './playhead.ts';
 import { createStage, type Stage } from './stage.ts';
 import type { StagePicture } from './stage-picture.ts';
@@ -44,15 +46,9 @@ function frameFetcher(engine: EngineDoor, footageId: FootageId): FetchFrame<Stag
   };
 }
 
-/** Bytes as the engine keeps them, a third as many on the way here, and not taken apart on the thread that draws. */
-async function inflate(bytes: Uint8Array): Promise<Uint8Array> {
-  const inflated = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return new Uint8Array(await new Response(inflated).arrayBuffer());
-}
-
 /**
- * Reads the FrameIndex of a recording and puts it on the bench at `startFrame`. Rejects with an AppError, also when the
- * recording has no frames (sound only, damaged, or not read yet).
+ * Reads the FrameIndex of a recording and puts it on the bench at `startFrame`, which the custody log then knows of.
+ * Rejects with an AppError, also when the recording has no frames (sound only, damaged, or not read yet).
  */
 export async function openBench(
   engine: EngineDoor,
@@ -61,12 +57,12 @@ export async function openBench(
   signal: AbortSignal,
 ): Promise<Bench> {
   const footageId = detail.footage.id;
+  openAhead(originalUrl(footageId), detail);
   const [index, notes] = await Promise.all([
-    keptIndex(detail, async () => {
-      const stored = await engine.call('footage.frameIndex', { footageId }, { signal });
-      return decodeFrameIndex(await inflate(stored));
-    }),
+    keptIndex(detail, async () => readIndex(await engine.call('footage.frameIndex', { footageId }, { signal }))),
     engine.call('contentNotes.list', { footageId }, { signal }),
+    // Looking at a recording is an act the custody log knows of before there is a bench to show a picture.
+    engine.call('footage.recordView', { footageId }),
   ]);
   if (index.count === 0) {
     throw new AppError('media-unsupported', `${detail.footage.originalName} holds no pictures to step through.`);

@@ -1,4 +1,5 @@
 import { EncodedPacket, type InputVideoTrack } from 'mediabunny';
+import { AppError } from '../../src-main/domain/app-error.ts';
 import { type FrameIndex, frameAtPts, keyFrameAtOrBefore } from '../../src-main/domain/frame-index.ts';
 import type { FrameNumber, Pts } from '../../src-main/domain/time.ts';
 
@@ -14,11 +15,12 @@ export type Packets = {
 /** Reads bytes `start` to `end` (not included) of one file. */
 export type ReadBytes = (start: number, end: number) => Promise<Uint8Array>;
 
-const chunkBytes = 2 * 1024 * 1024;
+/** Coded pictures lie one after another. */
+const picturesBytes = 2 * 1024 * 1024;
 const chunksKept = 6;
 
-/** Reads a file in large pieces and keeps the newest few: coded pictures lie one after another. */
-export function createChunkReader(fetchRange: ReadBytes): ReadBytes {
+/** Reads a file in pieces of `chunkBytes` and keeps the newest few. */
+export function createChunkReader(fetchRange: ReadBytes, chunkBytes = picturesBytes): ReadBytes {
   const chunks = new Map<number, Promise<Uint8Array>>();
 
   function chunk(place: number): Promise<Uint8Array> {
@@ -47,14 +49,38 @@ export function createChunkReader(fetchRange: ReadBytes): ReadBytes {
   };
 }
 
-/** Whether the FrameIndex says of every coded picture where it lies: then the demuxer's own table is not needed. */
+const complete = new WeakMap<FrameIndex, boolean>();
+
+function hasEveryPlace({ count, bytePositions, byteSizes }: FrameIndex): boolean {
+  let frame = 0;
+  while (frame < count && (bytePositions[frame] ?? -1) >= 0 && (byteSizes[frame] ?? 0) > 0) {
+    frame += 1;
+  }
+  return frame === count;
+}
+
+/**
+ * Whether the FrameIndex says of every coded picture where it lies: then the demuxer's own table is not needed.
+ * Remembered, because an index of a day is long.
+ */
 export function knowsEveryPacket(index: FrameIndex): boolean {
-  return (
-    index.hidden.count === 0 &&
-    index.readFrom === 'packets' &&
-    index.bytePositions.every((position) => position >= 0) &&
-    index.byteSizes.every((size) => size > 0)
-  );
+  const known =
+    complete.get(index) ?? (index.hidden.count === 0 && index.readFrom === 'packets' && hasEveryPlace(index));
+  complete.set(index, known);
+  return known;
+}
+
+/** The frame whose packet has this rank: it lies at most as far from there as pictures are reordered. */
+function frameOfRank({ decodeOrder, count }: FrameIndex, rank: number): number {
+  for (let away = 0; away < count; away += 1) {
+    if (decodeOrder[rank - away] === rank) {
+      return rank - away;
+    }
+    if (decodeOrder[rank + away] === rank) {
+      return rank + away;
+    }
+  }
+  throw new AppError('internal', `No frame of this recording has the coded picture ${rank}.`);
 }
 
 /**
@@ -67,19 +93,6 @@ export function createIndexedPackets(
   readBytes: ReadBytes,
 ): Packets {
   const tick = index.timebase.num / index.timebase.den;
-  let frameOfRank: Uint32Array | null = null;
-
-  function ranks(): Uint32Array {
-    if (frameOfRank === null) {
-      const frames = new Uint32Array(index.count);
-      index.decodeOrder.forEach((rank, frame) => {
-        frames[rank] = frame;
-      });
-      frameOfRank = frames;
-    }
-    return frameOfRank;
-  }
-
   async function read(frame: number): Promise<EncodedPacket> {
     const start = index.bytePositions[frame] ?? 0;
     const data = await readBytes(start, start + (index.byteSizes[frame] ?? 0));
@@ -99,7 +112,7 @@ export function createIndexedPackets(
     },
     async nextPacket({ sequenceNumber }) {
       const next = sequenceNumber + 1;
-      return next < index.count ? read(ranks()[next] ?? 0) : null;
+      return next < index.count ? read(frameOfRank(index, next)) : null;
     },
     isRandomAccess: async (packet) => ((await track.determinePacketType(packet)) ?? packet.type) === 'key',
   };

@@ -1,4 +1,5 @@
 import {
+  BufferSource,
   EncodedPacketSink,
   Input,
   type InputVideoTrack,
@@ -10,10 +11,12 @@ import {
   WEBM,
 } from 'mediabunny';
 import { AppError } from '../../src-main/domain/app-error.ts';
+import type { FootageDetail } from '../../src-main/domain/footage.ts';
 import type { FrameIndex } from '../../src-main/domain/frame-index.ts';
 import type { RecordingFacts, VideoStreamFacts } from '../../src-main/domain/recording-facts.ts';
 import { mainVideo } from '../player/picture-size.ts';
 import { createChunkReader, createIndexedPackets, knowsEveryPacket, type Packets } from './indexed-packets.ts';
+import { keptHead } from './kept-heads.ts';
 import type { StagePicture } from './stage-picture.ts';
 
 /** The coded pictures of one file. */
@@ -22,6 +25,13 @@ export type PacketTrack = Packets & {
   readonly rotation: StagePicture['rotation'];
   readonly tickSeconds: number;
   dispose(): void;
+};
+
+/** An original and what is known of it. */
+export type CountedFile = {
+  readonly facts: RecordingFacts;
+  readonly index: FrameIndex;
+  readonly byteCount: number;
 };
 
 /** Bytes of the file kept by the demuxer. */
@@ -49,8 +59,52 @@ async function findTrack(
 /** From about an hour and a half on, laying out the times of all pictures takes the demuxer longer than a person waits. */
 const longFrames = 150_000;
 
-function isWorthTheIndex(index: FrameIndex): boolean {
-  return index.count > longFrames && knowsEveryPacket(index);
+/** Kinds of pictures that a head without tables describes; of others mediabunny would look into the first one. */
+const describedCodecs = ['h264', 'hevc'];
+
+function isLong(facts: RecordingFacts, frameCount: number): boolean {
+  return facts.container === 'mov' && frameCount > longFrames;
+}
+
+/** The head of the file, where opening it by its head alone is worth it: that takes as long for a day as for a minute. */
+function headOf(url: string, facts: RecordingFacts, byteCount: number): Promise<Uint8Array | null> {
+  return describedCodecs.includes(mainVideo(facts)?.codec ?? '')
+    ? keptHead(url, byteCount, (start, end) => fetchBytes(url, start, end))
+    : Promise.resolve(null);
+}
+
+/** Begins to read what `openPacketTrack` will want, while the frames of the recording are still being read. */
+export function openAhead(url: string, { facts, index, footage }: FootageDetail): void {
+  if (facts !== null && index !== null && isLong(facts, index.frameCount)) {
+    // Whoever opens the file hears of a failure.
+    headOf(url, facts, footage.byteCount).catch(() => undefined);
+  }
+}
+
+/** The file by its head; null where that does not describe its pictures. */
+async function openByHead(url: string, { facts, byteCount }: CountedFile): Promise<Input | null> {
+  const head = await headOf(url, facts, byteCount);
+  if (head === null) {
+    return null;
+  }
+  const input = new Input({ source: new BufferSource(head), formats: [MP4, QTFF] });
+  const tracks = await input.getVideoTracks();
+  const configs = await Promise.all(tracks.map((track) => track.getDecoderConfig()));
+  if (configs.some((config) => config?.description === undefined)) {
+    input.dispose();
+    return null;
+  }
+  return input;
+}
+
+function openWhole(url: string): Input {
+  return new Input({
+    source: new UrlSource(url, {
+      maxCacheSize: sourceCacheBytes,
+      getRetryDelay: (attempts) => retryDelays[attempts] ?? null,
+    }),
+    formats: [MP4, QTFF, MATROSKA, WEBM, MPEG_TS],
+  });
 }
 
 function demuxedPackets(track: InputVideoTrack): Packets {
@@ -75,26 +129,20 @@ async function fetchBytes(url: string, start: number, end: number): Promise<Uint
 }
 
 /**
- * Opens the counted track of an original, or (`facts` and `index` null) the only one of a copy. Null when this page cannot demux or
+ * Opens the counted track of an original, or (`original` null) the only one of a copy. Null when this page cannot demux or
  * decode it, or would show another track than the one counted.
  */
-export async function openPacketTrack(
-  url: string,
-  facts: RecordingFacts | null,
-  index: FrameIndex | null,
-): Promise<PacketTrack | null> {
-  const input = new Input({
-    source: new UrlSource(url, {
-      maxCacheSize: sourceCacheBytes,
-      getRetryDelay: (attempts) => retryDelays[attempts] ?? null,
-    }),
-    formats: [MP4, QTFF, MATROSKA, WEBM, MPEG_TS],
-  });
+export async function openPacketTrack(url: string, original: CountedFile | null): Promise<PacketTrack | null> {
+  const isByIndex =
+    original !== null && isLong(original.facts, original.index.count) && knowsEveryPacket(original.index);
+  const input = (isByIndex ? await openByHead(url, original) : null) ?? openWhole(url);
   let isOpen = false;
   try {
-    const counted = facts === null ? null : mainVideo(facts);
+    const counted = original === null ? null : mainVideo(original.facts);
     const track =
-      facts === null || counted === null ? await input.getPrimaryVideoTrack() : await findTrack(input, facts, counted);
+      original === null || counted === null
+        ? await input.getPrimaryVideoTrack()
+        : await findTrack(input, original.facts, counted);
     if (track === null || (await track.getFlip())) {
       return null;
     }
@@ -103,15 +151,16 @@ export async function openPacketTrack(
     if (config === null || (counted !== null && rotation !== counted.rotation)) {
       return null;
     }
-    const isByIndex = index !== null && facts?.container === 'mov' && isWorthTheIndex(index);
     const packets = isByIndex
       ? createIndexedPackets(
-          index,
+          original.index,
           track,
           createChunkReader((start, end) => fetchBytes(url, start, end)),
         )
       : demuxedPackets(track);
-    const tickSeconds = isByIndex ? index.timebase.num / index.timebase.den : 1 / (await track.getTimeResolution());
+    const tickSeconds = isByIndex
+      ? original.index.timebase.num / original.index.timebase.den
+      : 1 / (await track.getTimeResolution());
     isOpen = true;
     return { config, rotation, tickSeconds, ...packets, dispose: () => input.dispose() };
   } finally {

@@ -2,11 +2,12 @@ import type { BenchLine } from './bench-line.ts';
 import { benchCodePicker } from './code-picker.ts';
 import { benchIndexFrames } from './index-frames.ts';
 import { benchIngest } from './ingest.ts';
+import { benchOpenDay } from './open-day.ts';
 import { benchRenderClip } from './render-clip.ts';
 import { benchSealPacket } from './seal-packet.ts';
 import { benchSearchAnnotations } from './search-annotations.ts';
 import { benchStepping } from './stepping.ts';
-import { benchOpenDay, benchTimeline } from './timeline.ts';
+import { benchTimeline } from './timeline.ts';
 import { benchVerifyLog } from './verify-log.ts';
 import { benchVerifyPacket } from './verify-packet.ts';
 

@@ -1,65 +1,14 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { spanOfFrames } from '../../src-main/domain/frame-index.ts';
-import type { FrameNumber } from '../../src-main/domain/time.ts';
-import { loadFrameIndex } from '../../src-main/engine/footage/frame-index-store.ts';
-import { safeKeyDerivation } from '../../src-main/engine/store/key-derivation.ts';
 import { launchApp, type RunningApp } from '../e2e/helpers/launch-app.ts';
-import { answerOpenDialogs } from '../e2e/helpers/native-dialogs.ts';
 import { openPageDoors, type PageDoors } from '../e2e/helpers/page-doors.ts';
-import { ingestOne, writeMany } from '../helpers/many-annotations.ts';
-import { makeTestPlace, openTestMatter, testPassphrase, testReviewer } from '../helpers/open-test-matter.ts';
-import { seededRandom } from '../helpers/seeded-random.ts';
+import { makeTestPlace } from '../helpers/open-test-matter.ts';
 import type { BenchLine } from './bench-line.ts';
+import { makeMatter, openMatter } from './bench-matter.ts';
 import { makeQuietRecording } from './long-recording.ts';
 
 const annotationCount = 10_000;
-const codes = ['UOF.1', 'UOF.2', 'UOF.8', 'CTX.1', 'CTX.2', 'CTX.10', 'IDN.2', 'DET.1', 'LOC.1', 'VEH.1'] as const;
 const openGoalMillis = 2000;
-
-async function inOrder<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (const item of items) {
-    results.push(await work(item));
-  }
-  return results;
-}
-
-/** Makes a matter with recordings, and closes it; `count` annotations of a frame to ten seconds lie all over the first. */
-async function makeMatter(place: string, files: readonly string[], count: number): Promise<void> {
-  const test = await openTestMatter({ place, keyDerivation: safeKeyDerivation });
-  const [footageId] = await inOrder(files, (file) => ingestOne(test, file));
-  if (footageId === undefined) {
-    throw new Error('There is no recording to measure with.');
-  }
-  const random = seededRandom(11);
-  const index = loadFrameIndex(test.matter().database, footageId);
-  if (count > 0) {
-    writeMany(test.matter(), footageId, count, () => {
-      const first = Math.floor(random() * (index.count - 301));
-      const length = 1 + Math.floor(random() ** 3 * 300);
-      return {
-        code: codes[Math.floor(random() * codes.length)] ?? 'UOF.1',
-        span: spanOfFrames(index, first as FrameNumber, (first + length) as FrameNumber),
-      };
-    });
-  }
-  await test.close();
-  await test.engine.close();
-}
-
-async function openMatter(running: RunningApp, doors: PageDoors, folder: string): Promise<void> {
-  await answerOpenDialogs(running.app, [folder]);
-  const granted = await doors.shell('dialog.pickFolder', { title: 'Matter' });
-  if (granted === null) {
-    throw new Error('The dialog gave no folder.');
-  }
-  await doors.engine('matters.open', {
-    folder: { grant: granted.grant },
-    passphrase: testPassphrase,
-    reviewer: testReviewer,
-  });
-}
 
 /** From the press on the recording to its first picture with the lanes beside it, in milliseconds. */
 async function openRecording(page: Page, name: string, lanes: number): Promise<number> {
@@ -262,38 +211,6 @@ export async function benchTimeline(): Promise<BenchLine[]> {
       isMet: ours.openMillis <= openGoalMillis,
     });
     return lines;
-  } finally {
-    await running.close();
-  }
-}
-
-/** Opening a recording of a day beside one of a minute, both read and prepared before. */
-export async function benchOpenDay(): Promise<BenchLine[]> {
-  const place = makeTestPlace('bench-day');
-  const files = [makeQuietRecording(place, 1, '64x36').file, makeQuietRecording(place, 24 * 60, '64x36').file] as const;
-  const matter = path.join(place, 'both');
-  await makeMatter(matter, files, 0);
-  const running = await launchApp();
-  try {
-    const doors = await openPageDoors(running.page);
-    await openMatter(running, doors, path.join(matter, 'matter'));
-    const millis: number[] = [];
-    for (const file of [...files, ...files]) {
-      millis.push(await openRecording(running.page, path.basename(file), 5));
-      await running.page.waitForTimeout(2000);
-    }
-    const [, , minute = Number.NaN, day = Number.NaN] = millis;
-    return [
-      {
-        name: 'open a recording of 24 hours (2,592,000 frames) beside one of a minute',
-        ours: day,
-        reference: minute,
-        unit: 'ms',
-        ratio: day / minute,
-        goal: `at most ${openGoalMillis} ms`,
-        isMet: day <= openGoalMillis,
-      },
-    ];
   } finally {
     await running.close();
   }

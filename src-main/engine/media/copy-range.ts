@@ -1,8 +1,8 @@
-import { type FrameIndex, isClosedAt } from '../../domain/frame-index.ts';
+import { type FrameIndex, hasDistinctPts, isClosedAt } from '../../domain/frame-index.ts';
 import type { RecordingFacts } from '../../domain/recording-facts.ts';
 import type { FrameNumber, FrameSpan } from '../../domain/time.ts';
 import { mainVideoOf } from './index-frames.ts';
-import { hasTrustedPts, namesFramesByPts } from './seek-plan.ts';
+import { hasTrustedPts } from './seek-plan.ts';
 
 /** Frames of the recording whose packets can be copied; the last one is not included. */
 export interface CopyRange {
@@ -30,7 +30,7 @@ export function whyNotCopied(facts: RecordingFacts, index: FrameIndex): string |
     [video.rotation !== 0, 'The recording is turned for display, and the clip stands upright.'],
     [video.width % 2 !== 0 || video.height % 2 !== 0, 'The recording has an odd side, and the clip has even ones.'],
     [!['progressive', 'unknown'].includes(video.fieldOrder), 'The recording is interlaced.'],
-    [!namesFramesByPts(index), 'Time stamps of the recording repeat or go back.'],
+    [!hasDistinctPts(index), 'Time stamps of the recording repeat or go back.'],
     [index.readFrom !== 'packets', 'The packets of the recording alone do not tell its frames.'],
     [!hasTrustedPts(facts), 'The container of the recording does not carry the time of each picture.'],
   ];

@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/app-error.ts';
-import type { FrameIndex } from '../../domain/frame-index.ts';
+import { type FrameIndex, hasDistinctPts } from '../../domain/frame-index.ts';
 import type { RecordingFacts } from '../../domain/recording-facts.ts';
 import { clockOptions } from './decode-pass.ts';
 import { evenSize, exactTimingOptions, framesIn, gapFilling, timescaleFor, withoutMetadata } from './encode-options.ts';
@@ -10,7 +10,7 @@ import type { MediaOptions } from './media-options.ts';
 import { audioFacts, isPlayablePicture, isPlayableSound, videoFacts } from './playable.ts';
 import { type RenderedFile, writeThenRename } from './rendered-file.ts';
 import { runTool } from './run-tool.ts';
-import { hasTrustedPts, namesFramesByPts, steadyTimes } from './seek-plan.ts';
+import { hasTrustedPts, steadyTimes } from './seek-plan.ts';
 import { createFrameProgress, createTimeProgress, progressOptions } from './tool-progress.ts';
 import { findMediaTools, type MediaTools } from './tools.ts';
 
@@ -45,7 +45,7 @@ function canRemux(facts: RecordingFacts, index: FrameIndex): boolean {
     isPlayablePicture(video) &&
     hasTrustedPts(facts) &&
     index.readFrom === 'packets' &&
-    namesFramesByPts(index)
+    hasDistinctPts(index)
   );
 }
 
@@ -84,7 +84,7 @@ function remuxArguments(request: ProxyRequest, index: FrameIndex, outputPath: st
 function transcodeArguments(request: ProxyRequest, index: FrameIndex, outputPath: string): string[] {
   const { facts } = request;
   const audio = audioOptions(facts, false);
-  const isDistinct = namesFramesByPts(index);
+  const isDistinct = hasDistinctPts(index);
   // Where time stamps repeat or go back each picture still needs a moment of its own.
   const steady = { filter: 'setpts', options: { expr: 'if(eq(N,0),PTS,max(PTS,PREV_OUTPTS+1))' } };
   return buildFfmpegArguments({
@@ -109,7 +109,7 @@ function transcodeArguments(request: ProxyRequest, index: FrameIndex, outputPath
  * frames: another count, another order, or times that differ by more than rounding to one tick.
  */
 export function offsetBetween(original: FrameIndex, proxy: FrameIndex): number | null {
-  if (original.count !== proxy.count || !namesFramesByPts(proxy)) {
+  if (original.count !== proxy.count || !hasDistinctPts(proxy)) {
     return null;
   }
   const times = steadyTimes(original, 0, original.count);

@@ -30,15 +30,6 @@ const leads = [0.5, 12] as const;
 /** Containers in which ffmpeg lands on the very key frame asked for: there a closed group needs no lead. */
 const containersWithExactSeek = ['mov'];
 
-const distinct = new WeakMap<FrameIndex, boolean>();
-
-/** `hasDistinctPts`, remembered: an index of a day is long. */
-export function namesFramesByPts(index: FrameIndex): boolean {
-  const known = distinct.get(index) ?? hasDistinctPts(index);
-  distinct.set(index, known);
-  return known;
-}
-
 /** One way to get at a run of frames: begin near a moment and pick by pts, or begin at the start and count pictures. */
 export interface SeekAttempt {
   /** Null: from the start of the file. */
@@ -67,7 +58,7 @@ export function planSeeks(facts: RecordingFacts, index: FrameIndex, first: Frame
     isByPts: false,
     isPtsTrusted: hasTrustedPts(facts),
   };
-  if (!namesFramesByPts(index) || containersWithoutSeek.includes(facts.container)) {
+  if (!hasDistinctPts(index) || containersWithoutSeek.includes(facts.container)) {
     return [byCount];
   }
   const pick: Filter = {

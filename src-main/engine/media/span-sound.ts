@@ -1,10 +1,9 @@
-import type { FrameIndex } from '../../domain/frame-index.ts';
+import { type FrameIndex, hasDistinctPts } from '../../domain/frame-index.ts';
 import type { AudioStreamFacts, RecordingFacts } from '../../domain/recording-facts.ts';
 import { type FrameSpan, ptsToSeconds } from '../../domain/time.ts';
 import { gapFillingFromZero, sampleTicks } from './encode-options.ts';
 import { type Filter, filterText } from './ffmpeg-arguments.ts';
 import { audioFacts } from './playable.ts';
-import { namesFramesByPts } from './seek-plan.ts';
 
 interface SpanOfRecording {
   readonly facts: RecordingFacts;
@@ -40,7 +39,7 @@ export function spanSound(request: SpanOfRecording): SpanSound | null {
   const { index, span, facts } = request;
   const isElsewhere = (pts: number, frame: number): boolean =>
     (frame < span.inFrame || frame >= span.outFrame) && pts >= span.inPts && pts < span.outPts;
-  const isCertain = namesFramesByPts(index) || !index.pts.some(isElsewhere);
+  const isCertain = hasDistinctPts(index) || !index.pts.some(isElsewhere);
   const audio = isCertain ? audioFacts(facts, facts.mainAudioStream) : null;
   if (audio === null) {
     return null;

@@ -26,10 +26,7 @@ export function useOpenBench(detail: FootageDetail | undefined, startFrame: numb
     }
     const stop = new AbortController();
     let bench: Bench | null = null;
-    // Looking at a recording is an act the custody log knows of before the first picture is shown.
-    engine
-      .call('footage.recordView', { footageId: laidOut.footage.id })
-      .then(() => openBench(engine, laidOut, start, stop.signal))
+    openBench(engine, laidOut, start, stop.signal)
       .then((arrived) => {
         if (stop.signal.aborted) {
           arrived.close();

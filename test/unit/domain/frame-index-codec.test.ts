@@ -1,4 +1,4 @@
-import { deflateSync, inflateSync } from 'node:zlib';
+import { deflateSync, inflateSync, crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src-main/domain/app-error.ts';
@@ -140,7 +140,42 @@ describe('numbers as bytes', () => {
     expect(() => reader.readByte()).toThrowError(AppError);
   });
 
-  it('has the known CRC-32', () => {
+  it('come back by the column, whatever the column held before', () => {
+    const number = fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.integer(), fc.maxSafeInteger());
+    fc.assert(
+      fc.property(
+        fc.array(
+          number.filter((value) => Math.abs(value) < 2 ** 52),
+          { maxLength: 60 },
+        ),
+        (values) => {
+          const writer = createByteWriter();
+          for (const value of values) {
+            writer.writeSigned(value);
+          }
+          for (const value of values) {
+            writer.writeCount(Math.abs(value));
+          }
+          const reader = createByteReader(writer.finish(), 'A test');
+          const column = new Float64Array(values.length).fill(7);
+          reader.readSignedInto(column);
+          expect([...column]).toEqual(values.map((value) => value + 0));
+          reader.readCountsInto(column);
+          expect([...column]).toEqual(values.map((value) => Math.abs(value)));
+          expect(reader.remaining()).toBe(0);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('have the known CRC-32, at any length and place', () => {
     expect(crc32(Buffer.from('123456789'))).toBe(0xcbf43926);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 70 }), fc.nat(9), (bytes, skipped) => {
+        const part = bytes.subarray(skipped);
+        expect(crc32(part)).toBe(zlibCrc32(part));
+      }),
+    );
   });
 });
