@@ -119,6 +119,10 @@ test('the packet opens with what it is, what is left out and how to verify', asy
   await page.getByRole('radio', { name: 'Context 1' }).check();
   await expect(page.locator('.item:visible')).toHaveCount(1);
   await page.getByRole('radio', { name: 'All 60' }).check();
+  // Made of a frame, it is not context because context shares time with it.
+  const still = page.locator(`.item[href="#${record.exhibits[3]?.slug}"]`);
+  await expect(still).toBeVisible();
+  await expect(still.locator('.kind')).toHaveCount(0);
 });
 
 test('every step of a clip shows its frame, by the pixels on the screen', async () => {

@@ -288,6 +288,7 @@ export function madePacketRecord(
       inMicros: microsOf(span.inFrame),
       outMicros: microsOf(span.outFrame),
       files,
+      madeFrom: own.id,
       annotations: [own],
       overlaps: at > 1 ? [exhibitLabel(String(at - 1))] : [],
       thumbnail: thumbnailOf(span.inFrame),

@@ -234,7 +234,8 @@ async function exhibitOf(data: string, kind: NumberedKind, base: RecordExhibit, 
 
 /**
  * A packet's data/ folder with the viewer and real media: exhibit 1 has every kind of file, 2 is of a varying rate, 3's
- * native is HEVC. Further exhibits are in the list only; their files are missing. Returns the record.
+ * native is HEVC. Further exhibits are in the list only, the fourth a still that only shares time with context; their files
+ * are missing. Returns the record.
  */
 export async function makeViewerPacket(
   data: string,
@@ -248,7 +249,9 @@ export async function makeViewerPacket(
   const first = await Promise.all(
     made.exhibits.slice(0, 3).map((base, at) => exhibitOf(data, kinds[at] ?? 'cfr', base, 100 + 10 * at, at === 0)),
   );
-  const exhibits = [...first, ...made.exhibits.slice(3)];
+  const [, , context, still, ...others] = made.exhibits;
+  const besideContext = still && context ? [{ ...still, madeFrom: null, annotations: context.annotations }] : [];
+  const exhibits = [...first, ...besideContext, ...others];
   const record: PacketRecord = {
     ...made,
     exhibits,

@@ -4,9 +4,9 @@
 
 /** @typedef {'all' | 'conduct' | 'context'} Choice */
 
-/** What an exhibit is about: the group of its own annotation; an exhibit without one is counted with neither. @param {ViewerExhibit} exhibit */
+/** What an exhibit is about: the group of the annotation it was made of; one made of frames is counted with neither. @param {ViewerExhibit} exhibit */
 function kindOf(exhibit) {
-  return exhibit.annotations[0]?.kind ?? null;
+  return exhibit.annotations.find(({ id }) => id === exhibit.madeFrom)?.kind ?? null;
 }
 
 /** @param {ViewerExhibit} exhibit */

@@ -205,6 +205,8 @@ export type RecordExhibit = {
   readonly outMicros: Micros;
   /** The main file first; never empty. */
   readonly files: readonly RecordFile[];
+  /** Id of the annotation it was made of; null where it was made of frames or of a whole recording. */
+  readonly madeFrom: string | null;
   /** The annotation it was made from first, then those of the packet that share time with it. */
   readonly annotations: readonly RecordAnnotation[];
   /** Labels of exhibits of the same recording that share time with it: what should be read together. */

@@ -16,7 +16,7 @@ export type ExhibitParts = AnnotationParts & {
   readonly thumbnails: readonly Thumbnail[];
 };
 
-type Draft = Omit<RecordExhibit, 'overlaps' | 'annotations'> & { readonly own: RecordAnnotation | null };
+type Draft = Omit<RecordExhibit, 'overlaps' | 'annotations' | 'madeFrom'> & { readonly own: RecordAnnotation | null };
 
 /** The frames from one to another, also where time stamps repeat so that they have no running time of their own. */
 function spanOf(index: FrameIndex, inFrame: number, outFrame: number): FrameSpan {
@@ -88,6 +88,7 @@ export function describeExhibits(parts: ExhibitParts): RecordExhibit[] {
     const annotations = [own, ...others.map((other) => other.own)].filter((annotation) => annotation !== null);
     return {
       ...exhibit,
+      madeFrom: own?.id ?? null,
       annotations: [...new Map(annotations.map((annotation) => [annotation.id, annotation])).values()],
       overlaps: others.map(({ label }) => label),
     };

@@ -138,6 +138,8 @@ export type ViewerExhibit = {
   readonly inMicros: number;
   readonly outMicros: number;
   readonly files: readonly number[];
+  /** Id of the annotation it was made of; the others only share time with it. */
+  readonly madeFrom: string | null;
   readonly annotations: readonly ViewerAnnotation[];
   readonly overlaps: readonly string[];
   readonly thumbnail: {

@@ -128,6 +128,7 @@ function describeExhibit(
     inMicros: exhibit.inMicros,
     outMicros: exhibit.outMicros,
     files: exhibit.files.map(fileAt),
+    madeFrom: exhibit.madeFrom,
     annotations: exhibit.annotations.map((annotation) => ({
       id: annotation.id,
       revision: annotation.revision,

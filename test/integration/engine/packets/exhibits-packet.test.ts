@@ -70,7 +70,14 @@ const fileSchema = z.looseObject({
 });
 const recordSchema = z.looseObject({
   exhibits: z.array(
-    z.looseObject({ number: z.string(), reason: z.string(), title: z.string(), files: z.array(fileSchema) }),
+    z.looseObject({
+      number: z.string(),
+      reason: z.string(),
+      title: z.string(),
+      files: z.array(fileSchema),
+      madeFrom: z.string().nullable(),
+      annotations: z.array(z.looseObject({ id: z.string(), kind: z.string() })),
+    }),
   ),
   production: z.looseObject({
     gaps: z.array(z.unknown()),
@@ -104,6 +111,19 @@ describe('a packet of stored exhibits', () => {
       options: { batesPrefix: 'BOS' },
     });
     const record = recordOf(packet);
+    // What only shares time with a still or a recording is told with it, but it is not what that was made of.
+    expect(
+      record.exhibits.map(({ number, madeFrom, annotations }) => [
+        number,
+        annotations.find(({ id }) => id === madeFrom)?.kind ?? null,
+        annotations.map(({ kind }) => kind),
+      ]),
+    ).toEqual([
+      ['12', 'conduct', ['conduct', 'context']],
+      ['12-A', 'context', ['context', 'conduct']],
+      ['13', null, ['conduct']],
+      ['14', null, ['conduct', 'context']],
+    ]);
     expect(record.exhibits.map(({ number, reason }) => [number, reason])).toEqual([
       ['12', 'chosen'],
       ['12-A', 'overlapping-context'],
