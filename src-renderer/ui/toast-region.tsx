@@ -6,7 +6,7 @@ import { CopyButton } from './copy-button.tsx';
 import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 import styles from './toast-region.module.css';
-import { dismissToast, type ToastAction, toastStore } from './toast-store.ts';
+import { dismissToast, holdToasts, releaseToasts, type ToastAction, toastStore } from './toast-store.ts';
 
 const icons = { notice: Info, success: CircleCheck, error: CircleAlert };
 
@@ -14,7 +14,15 @@ const icons = { notice: Info, success: CircleCheck, error: CircleAlert };
 export function ToastRegion(): ReactNode {
   const toasts = useStore(toastStore, (state) => state.toasts);
   return (
-    <section aria-label="Messages" className={styles['region']} data-react-aria-top-layer="true">
+    <section
+      aria-label="Messages"
+      className={styles['region']}
+      data-react-aria-top-layer="true"
+      onPointerEnter={holdToasts}
+      onPointerLeave={releaseToasts}
+      onFocus={holdToasts}
+      onBlur={releaseToasts}
+    >
       {toasts.map((toast) => {
         const Icon = icons[toast.tone];
         return (

@@ -25,8 +25,35 @@ let nextId = 1;
 /** Short messages at the edge of the window. Errors stay until they are dismissed. */
 export const toastStore = createStore<ToastState>()(() => ({ toasts: [] }));
 
+/** Of each message that goes by itself, how long it stays in milliseconds and what takes it away. */
+const timers = new Map<number, { readonly stay: number; timer: ReturnType<typeof setTimeout> | undefined }>();
+let isHeld = false;
+
 export function dismissToast(id: number): void {
+  clearTimeout(timers.get(id)?.timer);
+  timers.delete(id);
+  // With the message that was under the pointer, the pointer's leaving may never be told.
+  if (isHeld) {
+    releaseToasts();
+  }
   toastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** While somebody reads a message or is about to press its button, none goes. */
+export function holdToasts(): void {
+  isHeld = true;
+  for (const { timer } of timers.values()) {
+    clearTimeout(timer);
+  }
+}
+
+/** Each stays as long again as it would have. */
+export function releaseToasts(): void {
+  isHeld = false;
+  for (const [id, held] of timers) {
+    clearTimeout(held.timer);
+    held.timer = setTimeout(() => dismissToast(id), held.stay);
+  }
 }
 
 type ToastParts = Partial<Pick<Toast, 'details' | 'slot' | 'action'>>;
@@ -38,7 +65,8 @@ function show(tone: Toast['tone'], message: string, { details = '', slot = '', a
     return { toasts: [...others.slice(-3), { id, tone, message, details, slot, action }] };
   });
   if (tone !== 'error') {
-    setTimeout(() => dismissToast(id), action === null ? lifetime : lifetimeWithAction);
+    const stay = action === null ? lifetime : lifetimeWithAction;
+    timers.set(id, { stay, timer: isHeld ? undefined : setTimeout(() => dismissToast(id), stay) });
   }
 }
 

@@ -17,8 +17,19 @@ import {
 const mostShown = 200;
 
 /** What the verifier found, in plain words; the same code runs alone inside every packet. */
-export function VerificationResult({ verification }: { readonly verification: PacketVerification }): ReactNode {
-  const { tone, title, explanation } = verificationHeadline(verification.level);
+export function VerificationResult({
+  verification,
+  isKeyNamed,
+}: {
+  readonly verification: PacketVerification;
+  /** A fingerprint was given for it. */
+  readonly isKeyNamed: boolean;
+}): ReactNode {
+  const { tone, title, explanation } = verificationHeadline(
+    verification.level,
+    verification.signature.status,
+    isKeyNamed,
+  );
   const groups = findingGroups(verification);
   const problems = otherProblems(verification);
   const { signature, custody } = verification;
@@ -63,7 +74,7 @@ export function VerificationResult({ verification }: { readonly verification: Pa
         </dd>
         <dt>Signature</dt>
         <dd>
-          <PlainText text={signatureText(signature.status)} />
+          <PlainText text={signatureText(signature.status, isKeyNamed)} />
         </dd>
         {signature.signers.length === 0 ? null : (
           <>

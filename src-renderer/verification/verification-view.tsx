@@ -7,7 +7,13 @@ import { VerificationResult } from './verification-result.tsx';
 import styles from './verification-view.module.css';
 
 /** A verification as it stands: how far the reading is, or what it found. */
-export function VerificationView({ state }: { readonly state: VerificationState }): ReactNode {
+export function VerificationView({
+  state,
+  isKeyNamed = false,
+}: {
+  readonly state: VerificationState;
+  readonly isKeyNamed?: boolean;
+}): ReactNode {
   switch (state.kind) {
     case 'running':
       return (
@@ -22,6 +28,6 @@ export function VerificationView({ state }: { readonly state: VerificationState 
     case 'failed':
       return <ErrorNote error={state.error} title="The packet could not be verified" />;
     case 'done':
-      return <VerificationResult verification={state.verification} />;
+      return <VerificationResult verification={state.verification} isKeyNamed={isKeyNamed} />;
   }
 }

@@ -11,7 +11,7 @@ const headlines: Readonly<Record<number, VerificationHeadline>> = {
   0: {
     tone: 'good',
     title: 'The packet is whole and its signature is known',
-    explanation: 'Every file is as it was sealed, and it is signed by a key that you named or that is known here.',
+    explanation: 'Every file is as it was sealed, and it is signed by a key of this matter.',
   },
   10: {
     tone: 'warning',
@@ -48,7 +48,8 @@ const headlines: Readonly<Record<number, VerificationHeadline>> = {
   40: {
     tone: 'danger',
     title: 'This is not a packet that can be read',
-    explanation: 'The folder is not a packet, or it was made by a newer version.',
+    explanation:
+      'The folder is not a packet, or it was made by a newer version. Choose the folder of the packet itself, the one that holds bagit.txt.',
   },
   50: {
     tone: 'danger',
@@ -57,10 +58,33 @@ const headlines: Readonly<Record<number, VerificationHeadline>> = {
   },
 };
 
-/** What a verification means, by its level (specs/evidence.md 2.9). */
-export function verificationHeadline(level: number): VerificationHeadline {
+const namedKey: VerificationHeadline = {
+  tone: 'good',
+  title: 'The packet is whole and its signature is known',
+  explanation: 'Every file is as it was sealed, and it is signed by the key whose fingerprint you gave.',
+};
+
+const foreignKey: VerificationHeadline = {
+  tone: 'danger',
+  title: 'Signed by another key than the one expected',
+  explanation:
+    'The signature is good, but it is not by the key whose fingerprint was given. Compare the two: if they differ, the packet is not from that sender.',
+};
+
+/**
+ * What a verification means, by its level and what is known of the signature (specs/evidence.md 2.9). `isKeyNamed`: a
+ * fingerprint was given and compared; without one, only the keys of the open matter are known.
+ */
+export function verificationHeadline(
+  level: PacketVerification['level'],
+  signature: PacketVerification['signature']['status'],
+  isKeyNamed: boolean,
+): VerificationHeadline {
+  if (level === 0 && isKeyNamed) {
+    return namedKey;
+  }
   return (
-    headlines[level] ?? {
+    (level === 30 && signature === 'foreign-key' ? foreignKey : headlines[level]) ?? {
       tone: 'danger',
       title: 'The packet was not accepted',
       explanation: `The verifier answered with level ${level}.`,
@@ -118,10 +142,18 @@ const meanings: Readonly<Record<string, FindingMeaning>> = {
 export type FindingGroup = FindingMeaning & { readonly status: string; readonly paths: readonly string[] };
 
 /** Files that are not as they should be, by what is wrong with them; the worst first. */
-export function findingGroups(verification: Pick<PacketVerification, 'files'>): readonly FindingGroup[] {
+export function findingGroups({
+  files,
+  level,
+  fileCount,
+}: Pick<PacketVerification, 'files' | 'level' | 'fileCount'>): readonly FindingGroup[] {
+  // What lies in a folder that is no packet was not added to one.
+  if (level === 40 && fileCount === 0) {
+    return [];
+  }
   const order = ['io-error', 'malformed', 'unsafe-path', 'incomplete', 'hash-mismatch', 'unexpected-file'];
   const byStatus = new Map<string, string[]>();
-  for (const { path, status } of verification.files.filter((file) => file.status !== 'ok')) {
+  for (const { path, status } of files.filter((file) => file.status !== 'ok')) {
     byStatus.set(status, [...(byStatus.get(status) ?? []), path]);
   }
   const rank = (status: string) => (order.includes(status) ? order.indexOf(status) : order.length);
@@ -141,7 +173,7 @@ export function otherProblems({ files, problems }: Pick<PacketVerification, 'fil
 }
 
 const signatureWords: Readonly<Record<string, string>> = {
-  good: 'Good, by a key that you named or that is known here',
+  good: 'Good, by a key of this matter',
   'unknown-key': 'Good, by a key that is not known here',
   'foreign-key': 'Good, but by another key than the one expected',
   bad: 'Does not fit',
@@ -154,8 +186,10 @@ const custodyWords: Readonly<Record<string, string>> = {
   'not-checked': 'Not checked, because the files or the signature already failed',
 };
 
-export function signatureText(status: string): string {
-  return signatureWords[status] ?? status;
+export function signatureText(status: string, isKeyNamed: boolean): string {
+  return status === 'good' && isKeyNamed
+    ? 'Good, by the key whose fingerprint you gave'
+    : (signatureWords[status] ?? status);
 }
 
 export function custodyText(status: string): string {
@@ -169,15 +203,15 @@ export function typedFingerprint(text: string): string | null {
 }
 
 /** The whole finding as text, for a memo or an e-mail. */
-export function verificationText(name: string, verification: PacketVerification): string {
-  const { title, explanation } = verificationHeadline(verification.level);
+export function verificationText(name: string, verification: PacketVerification, isKeyNamed: boolean): string {
+  const { title, explanation } = verificationHeadline(verification.level, verification.signature.status, isKeyNamed);
   const { signature, custody } = verification;
   return [
     `Verification of ${name}`,
     `${title}. ${explanation}`,
     `Result: ${verification.result} (${verification.level}), ${verification.toolVersion}`,
     `Files: ${verification.fileCount}, ${verification.byteCount} bytes`,
-    `Signature: ${signatureText(signature.status)}`,
+    `Signature: ${signatureText(signature.status, isKeyNamed)}`,
     ...signature.signers.map((signer) => `  signed by ${signer.fingerprint} (${signer.name})`),
     `Custody: ${custodyText(custody.status)}, ${custody.entryCount} entries of a log of ${custody.checkpointSize ?? 'unknown size'}`,
     ...verification.problems.map((problem) => `- ${problem}`),

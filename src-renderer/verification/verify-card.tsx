@@ -46,7 +46,10 @@ export function VerifyCard({ packet: { grant, name }, fingerprint, onRemove }: V
         )}
         {state.kind === 'done' ? (
           <>
-            <CopyButton text={verificationText(name, state.verification)} label="Copy the whole report" />
+            <CopyButton
+              text={verificationText(name, state.verification, fingerprint !== null)}
+              label="Copy the whole report"
+            />
             <IconButton
               label="Print"
               size="small"
@@ -62,7 +65,7 @@ export function VerifyCard({ packet: { grant, name }, fingerprint, onRemove }: V
           <X aria-hidden="true" />
         </IconButton>
       </div>
-      <VerificationView state={state} />
+      <VerificationView state={state} isKeyNamed={fingerprint !== null} />
     </article>
   );
 }

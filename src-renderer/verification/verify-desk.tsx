@@ -54,7 +54,11 @@ export function VerifyDesk(): ReactNode {
         value={typed}
         onChange={setTyped}
         placeholder="0000-0000-0000-0000-0000-0000-0000-0000"
-        error={typed.trim() !== '' && key === null ? 'A fingerprint has 32 digits, 0 to 9 and a to f.' : null}
+        error={
+          typed.trim() !== '' && key === null
+            ? 'A fingerprint has 32 digits, 0 to 9 and a to f. Until it does, it is compared with nothing.'
+            : null
+        }
         description="From paper or by voice, never from the packet itself: it is what tells the sender’s packet from a forged one."
       />
       {packets.map((packet) => (

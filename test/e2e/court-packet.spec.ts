@@ -240,7 +240,7 @@ test('it verifies on the Verify screen with the fingerprint of the attorney, and
   await page.screenshot({ path: 'test-results/screens/court-packet-verified.png' });
   const other = attorneyFingerprint.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
   await typeInto(page, box(/^Fingerprint that the sender gave you/), other);
-  await expect(card.getByText('The signature does not fit')).toBeVisible();
+  await expect(card.getByText('Signed by another key than the one expected')).toBeVisible();
 });
 
 test('it is handed over encrypted to the court, which opens it and sees it pass', async () => {

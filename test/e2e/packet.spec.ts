@@ -85,6 +85,8 @@ test('annotations are narrowed and chosen; conduct is shown as alleged', async (
   const { page } = running;
   const list = page.getByRole('region', { name: 'Annotations to choose from' });
   await expect(list.getByText('Alleged / for review: Physical control')).toBeVisible();
+  // Its two columns scroll, never the screen as a whole.
+  expect(await page.locator('main').evaluate((main) => main.scrollHeight - main.clientHeight)).toBe(0);
   await page.getByRole('searchbox', { name: 'Search annotations' }).fill('sleeve');
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await list.getByText(/^All 1 annotation shown/).click();
@@ -189,12 +191,14 @@ test('put right again, it passes for whoever names its key, and not for whoever 
   await card.getByRole('button', { name: 'Verify again' }).click();
   await expect(card.getByText('The packet is whole and its signature is known')).toBeVisible();
   const fingerprint = page.getByRole('textbox', { name: 'Fingerprint that the sender gave you (optional)' });
+  await expect(card.getByText('signed by a key of this matter')).toBeVisible();
   await fingerprint.fill('1234');
   await expect(page.getByText('A fingerprint has 32 digits')).toBeVisible();
   await fingerprint.fill('0'.repeat(32));
-  await expect(card.getByText('The signature does not fit')).toBeVisible();
+  await expect(card.getByText('Signed by another key than the one expected')).toBeVisible();
   const signed = /[0-9a-f]{4}(?:-[0-9a-f]{4}){7}/.exec(await card.innerText())?.[0] ?? '';
   await fingerprint.fill(signed);
+  await expect(card.getByText('signed by the key whose fingerprint you gave')).toBeVisible();
   await expect(card.getByText('The packet is whole and its signature is known')).toBeVisible();
   await page.screenshot({ path: 'test-results/screens/packet-desk.png' });
   await card.getByRole('button', { name: 'Take ELM-PKT001 off the desk' }).click();

@@ -99,7 +99,7 @@ async function heldAgainstMatter(
 
 function recordRun(
   matter: OpenMatter,
-  { result, level, fileCount }: PacketVerification,
+  { result, level, fileCount, signature }: PacketVerification,
   refs: readonly string[],
   packet: string | null,
   namedKey: string | null,
@@ -107,7 +107,7 @@ function recordRun(
   if (matter.isReadOnly) {
     return;
   }
-  const named = namedKey === null ? {} : { namedKey };
+  const named = namedKey === null ? {} : { namedKey, signature: signature.status };
   inTransaction(matter.database, () => {
     matter.custody.append({
       type: 'verify.run',

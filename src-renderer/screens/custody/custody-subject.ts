@@ -155,8 +155,10 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
       if (data['what'] === 'packet') {
         const result = textOf(data['result']);
         const packet = textOf(data['packet']);
+        const words =
+          data['signature'] === 'foreign-key' ? 'signed by another key than the one named' : packetResultWords[result];
         // Not named: signed by a key of this matter, yet no packet that it knows as sealed.
-        return joined(packet === '' ? 'a packet in a folder' : `packet ${packet}`, packetResultWords[result] ?? result);
+        return joined(packet === '' ? 'a packet in a folder' : `packet ${packet}`, words ?? result);
       }
       if (data['what'] === 'frame-lock') {
         return joined(spanOf(data), footage, textOf(data['message']));

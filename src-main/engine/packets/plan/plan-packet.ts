@@ -139,9 +139,11 @@ export function planPacket(request: PlanRequest): PacketPlan {
     }
   }
   if (exhibits.length > mostExhibits) {
+    const added = exhibits.length - chosen.length;
+    const withContext = added === 0 ? '' : `, of which ${added} ${added === 1 ? 'is' : 'are'} context that goes along`;
     throw new AppError(
       'bad-request',
-      `A packet holds at most ${mostExhibits} exhibits, and this choice makes ${exhibits.length}. Please make several packets.`,
+      `A packet holds at most ${mostExhibits} exhibits, and this choice makes ${exhibits.length}${withContext}. Please make several packets.`,
       { exhibitCount: exhibits.length },
     );
   }

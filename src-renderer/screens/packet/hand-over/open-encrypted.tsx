@@ -126,7 +126,7 @@ function OpenEncryptedDialog({ onClose }: { readonly onClose: () => void }): Rea
         <div className={styles['folder']}>
           <PlainText text={work.opened.folder} isOneLine />
         </div>
-        <VerificationResult verification={work.opened.verification} />
+        <VerificationResult verification={work.opened.verification} isKeyNamed={false} />
       </Dialog>
     );
   }

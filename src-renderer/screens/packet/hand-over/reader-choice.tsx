@@ -70,7 +70,7 @@ function RecipientChoice({
       {others.length === 0 ? (
         <p className={styles['hint']}>
           The address book has no recipients yet. Add them under Settings, Recipients: each sends you a line that begins
-          with age1. Without one, choose a phrase above.
+          with age1. Without one, choose “Encrypted with a phrase”.
         </p>
       ) : (
         <ul className={styles['recipients']}>

@@ -121,6 +121,7 @@ describe('an unencrypted hand-over', () => {
       ...verified,
       result: 'bad-signature',
       namedKey: key,
+      signature: 'foreign-key',
     });
     appendFileSync(path.join(into, 'PKT001', 'data', 'NOTICES.txt'), 'one more line\n');
     expect((await test.client.call('packets.verify', copy)).result).toBe('hash-mismatch');

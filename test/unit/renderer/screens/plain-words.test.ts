@@ -72,6 +72,9 @@ describe('the custody log in plain words', () => {
     expect(run({ what: 'packet', packet: 'ELM-PKT001', result: 'pass' })).toBe(
       'packet ELM-PKT001, whole, signing key known',
     );
+    expect(run({ what: 'packet', packet: 'ELM-PKT001', result: 'bad-signature', signature: 'foreign-key' })).toBe(
+      'packet ELM-PKT001, signed by another key than the one named',
+    );
     expect(run({ what: 'packet', packet: null, result: 'hash-mismatch' })).toBe(
       'a packet in a folder, a file was changed',
     );
