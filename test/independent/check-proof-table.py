@@ -25,16 +25,20 @@ def run(arguments, folder=None):
     return done.stdout.decode()
 
 
-def hashes(path, stream):
-    """SHA-256 of every decoded picture, in order, in the decoder's own pixel format and orientation."""
+def hashes(path, stream, count=None):
+    """SHA-256 of the first decoded pictures (of every one without a count), in order, in the decoder's own pixel format
+    and orientation."""
+    few = [] if count is None else ["-frames:v", str(count)]
     lines = run(["ffmpeg", "-v", "error", "-nostdin", "-noautorotate", "-i", path, "-map", "0:%s" % stream,
-                 "-fps_mode", "passthrough", "-c:v", "rawvideo", "-f", "framehash", "-hash", "sha256", "-"])
+                 "-fps_mode", "passthrough", *few, "-c:v", "rawvideo", "-f", "framehash", "-hash", "sha256", "-"])
     return [line.split(",")[-1].strip() for line in lines.splitlines() if not line.startswith("#")]
 
 
-def times(path, stream):
-    """The time of every decoded picture in ticks of its stream; None where it carries none."""
-    lines = run(["ffprobe", "-v", "error", "-select_streams", str(stream), "-show_entries", "frame=pts", "-of",
+def times(path, stream, count=None):
+    """The time of each decoded picture in ticks of its stream; None where it carries none. A count: of so many at the
+    least, as a picture may lie in two packets and come after others that are shown later."""
+    few = [] if count is None else ["-read_intervals", "%%+#%d" % (2 * count + 100)]
+    lines = run(["ffprobe", "-v", "error", *few, "-select_streams", str(stream), "-show_entries", "frame=pts", "-of",
                  "csv=p=0", path])
     cells = [line.split(",")[0].strip() for line in lines.splitlines() if line.strip()]
     return [int(cell) if re.fullmatch(r"-?\d+", cell) else None for cell in cells]
@@ -70,8 +74,10 @@ def main(source, stream, clip, table):
             sys.exit("The columns are %r" % reader.fieldnames)
     if not rows:
         sys.exit("The table has no rows.")
-    source_hashes, clip_hashes = hashes(source, stream), hashes(clip, "v:0")
-    source_times, clip_times = times(source, stream), times(clip, "v:0")
+    # Of the recording, what comes after the clip has no part in the table.
+    count = int(rows[-1]["source_frame"]) + 1
+    source_hashes, clip_hashes = hashes(source, stream, count), hashes(clip, "v:0")
+    source_times, clip_times = times(source, stream, count), times(clip, "v:0")
     psnr, ssim = differences(rows, source, stream, clip)
     wrong = []
 
