@@ -5,6 +5,7 @@ import type { Annotation } from '../../src-main/domain/annotation.ts';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
 import type { Packet } from '../../src-main/domain/packet.ts';
 import type { Clock } from '../../src-main/engine/clock.ts';
+import { ingestFrames } from './ingest-frames.ts';
 import { openTestMatter, type TestMatter } from './open-test-matter.ts';
 
 /** A matter with footage in it, ready to be annotated and sealed. */
@@ -25,6 +26,9 @@ export type PacketMatter = TestMatter & {
 
 type AnnotationInput = CallInput<'annotations.add'>;
 
+/** For packets whose documents, load files and files for editing are not what is tested: half of the work of sealing a small one. */
+export const withoutPapers = { withDocuments: false, withLoadFiles: false, withInterchange: false } as const;
+
 export async function openPacketMatter(
   files: readonly string[],
   options: { readonly clock?: Clock; readonly name?: string; readonly place?: string } = {},
@@ -32,8 +36,7 @@ export async function openPacketMatter(
   const test = await openTestMatter({ name: 'Cedar Street, 9 February', ...options });
   const out = path.join(test.place, 'out');
   mkdirSync(out);
-  await test.client.call('footage.ingest', { paths: files.map((file) => ({ path: file })) });
-  await test.matter().jobs.whenIdle();
+  await ingestFrames(test, files);
   const footage = await test.client.call('footage.list', {});
 
   function recording(nameEnd: string): FootageDetail {

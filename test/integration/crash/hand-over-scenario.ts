@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { withoutPapers } from '../../helpers/packet-matter.ts';
 import type { CrashScenario } from './crash-scenario.ts';
 import { sealScenario } from './seal-scenario.ts';
 
@@ -14,7 +15,12 @@ export const handOverScenario: CrashScenario = {
   async prepare(stage) {
     await sealScenario.prepare(stage);
     const { client, matter, workFolder } = stage;
-    const { job } = await client.call('packets.seal', { annotationIds: 'all', includeNative: true, name: 'PKT001' });
+    const { job } = await client.call('packets.seal', {
+      annotationIds: 'all',
+      includeNative: true,
+      name: 'PKT001',
+      options: withoutPapers,
+    });
     assert.equal((await matter.jobs.wait(job.id)).state, 'done');
     await client.call('recipients.createIdentity', {
       out: { path: path.join(workFolder, 'court.txt') },

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CodebookStep } from '../../../../src-main/domain/codebook-change.ts';
 import { numberedClip } from '../../../helpers/numbered-clip.ts';
-import { openPacketMatter, type PacketMatter } from '../../../helpers/packet-matter.ts';
+import { openPacketMatter, type PacketMatter, withoutPapers } from '../../../helpers/packet-matter.ts';
 
 let test: PacketMatter;
 let clip: string;
@@ -117,7 +117,7 @@ describe('the codebook of a matter', () => {
     await change({ do: 'retire-code', id: 'OBS.X1' });
     await expect(test.annotate(clip, [40, 50], { code: 'OBS.X1' })).rejects.toMatchObject({ code: 'bad-request' });
 
-    const packet = await test.seal({});
+    const packet = await test.seal({ options: withoutPapers });
     const read = (file: string) => readFileSync(path.join(packet.folder, 'data', file));
     const schema = z.object({
       packet: z.object({ codebooks: z.array(z.object({ version: z.string(), digest: z.string(), path: z.string() })) }),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FootageDetail } from '../../../../src-main/domain/footage.ts';
 import { footageFolder } from '../../../helpers/footage-folder.ts';
+import { ingestFrames } from '../../../helpers/ingest-frames.ts';
 import { numberedClip, numberedKinds } from '../../../helpers/numbered-clip.ts';
 import { openTestMatter, type TestMatter } from '../../../helpers/open-test-matter.ts';
 import { seededRandom } from '../../../helpers/seeded-random.ts';
@@ -30,9 +31,7 @@ beforeAll(async () => {
     '16-street-window-raw.h264',
   ];
   const paths = [...clips, ...(real === null ? [] : names.map((name) => path.join(real, name)))];
-  const { job } = await test.client.call('footage.ingest', { paths: paths.map((file) => ({ path: file })) });
-  await test.matter().jobs.wait(job.id);
-  await test.matter().jobs.whenIdle();
+  await ingestFrames(test, paths);
   recordings = (await test.client.call('footage.list', {})).filter(({ index }) => index !== null);
   expect(recordings).toHaveLength(paths.length);
 }, 400_000);

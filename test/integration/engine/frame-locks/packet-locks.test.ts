@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findFrameLock } from '../../../../src-main/engine/frame-locks/frame-lock-store.ts';
 import { numberedClip } from '../../../helpers/numbered-clip.ts';
-import { openPacketMatter, type PacketMatter } from '../../../helpers/packet-matter.ts';
+import { openPacketMatter, type PacketMatter, withoutPapers } from '../../../helpers/packet-matter.ts';
 
 let test: PacketMatter;
 
@@ -26,7 +26,7 @@ it('go with the exhibit they lock, each with its custody entry; an earlier span 
   const moved = await test.client.call('annotations.revise', { id: first.id, revision: 1, changes: { outFrame: 30 } });
   await test.matter().jobs.whenIdle();
   const lock = findFrameLock(test.matter().database, moved);
-  const packet = await test.seal({ annotationIds: [first.id] });
+  const packet = await test.seal({ annotationIds: [first.id], options: withoutPapers });
   const read = (file: string) => readFileSync(path.join(packet.folder, file), 'utf8');
   const { exhibits } = exhibitsSchema.parse(JSON.parse(read('data/logs/exhibits.json')));
   expect(exhibits.flatMap(({ annotations }) => annotations)).toEqual([

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyMatter } from '../../../../src-main/engine/history/verify-matter.ts';
 import { numberedClip } from '../../../helpers/numbered-clip.ts';
-import { openPacketMatter, type PacketMatter } from '../../../helpers/packet-matter.ts';
+import { openPacketMatter, type PacketMatter, withoutPapers } from '../../../helpers/packet-matter.ts';
 
 let test: PacketMatter;
 
@@ -10,10 +10,9 @@ beforeAll(async () => {
   const clip = await numberedClip('cfr');
   test = await openPacketMatter([clip.path]);
   await test.annotate(path.basename(clip.path), [10, 14]);
-  const bare = { withDocuments: false, withLoadFiles: false, withInterchange: false };
-  await test.seal({ name: 'BATES-PKT001', options: bare });
+  await test.seal({ name: 'BATES-PKT001', options: withoutPapers });
   await test.annotate(path.basename(clip.path), [30, 34]);
-  await test.seal({ name: 'BATES-PKT002', options: bare });
+  await test.seal({ name: 'BATES-PKT002', options: withoutPapers });
 });
 
 afterAll(() => test.dispose());

@@ -9,7 +9,7 @@ import type { FrameNumber } from '../../../../src-main/domain/time.ts';
 import { noViewingAids } from '../../../../src-main/domain/viewing-aids.ts';
 import { filesIn } from '../../../helpers/forge-packet.ts';
 import { numberedClip, readNumbers, uprightSize } from '../../../helpers/numbered-clip.ts';
-import { openPacketMatter, type PacketMatter } from '../../../helpers/packet-matter.ts';
+import { openPacketMatter, type PacketMatter, withoutPapers } from '../../../helpers/packet-matter.ts';
 
 let test: PacketMatter;
 let exhibits: Exhibit[] = [];
@@ -173,7 +173,12 @@ describe('a packet of stored exhibits', () => {
   });
 
   it('does hold them where the profile carries them, but never the note', async () => {
-    const packet = await test.seal({ name: 'REFERRAL', exhibitIds: 'all', profile: 'referral' });
+    const packet = await test.seal({
+      name: 'REFERRAL',
+      exhibitIds: 'all',
+      profile: 'referral',
+      options: withoutPapers,
+    });
     const text = read(packet, 'data/logs/exhibits.json');
     expect(secrets.map((secret) => text.includes(secret))).toEqual([true, false, true]);
     const [job] = await Promise.allSettled([test.seal({ name: 'OPEN', exhibitIds: 'all', profile: 'public' })]);
@@ -220,7 +225,12 @@ describe('everything an exhibit can have', () => {
       ],
     });
     const id = made?.id ?? ('' as never);
-    const packet = await test.seal({ name: 'ALL-KINDS', exhibitIds: [id], profile: 'internal' });
+    const packet = await test.seal({
+      name: 'ALL-KINDS',
+      exhibitIds: [id],
+      profile: 'internal',
+      options: withoutPapers,
+    });
     const [exhibit] = recordOf(packet).exhibits;
     expect(exhibit?.files.map(({ role, class: kind, path: file }) => [role, kind, file.split('/')[0]])).toEqual([
       ['clip', 'DERIVATIVE-CLIP', 'clips'],
@@ -232,7 +242,12 @@ describe('everything an exhibit can have', () => {
     ]);
     const captions = exhibit?.files.find(({ role }) => role === 'captions')?.path ?? '';
     expect(read(packet, `data/${captions}`)).toContain('Stand back, please.');
-    const open = await test.seal({ name: 'ALL-KINDS-OPEN', exhibitIds: [id], profile: 'public' });
+    const open = await test.seal({
+      name: 'ALL-KINDS-OPEN',
+      exhibitIds: [id],
+      profile: 'public',
+      options: withoutPapers,
+    });
     const roles = recordOf(open).exhibits.flatMap(({ files }) => files.map(({ role }) => role));
     expect(roles).not.toContain('illustrative-aid');
     expect(roles).not.toContain('native');
@@ -246,14 +261,19 @@ describe('the register of Bates numbers', () => {
     const one = await test.seal({
       name: 'NUMBERS-1',
       exhibitIds: [still?.id ?? ('' as never)],
-      options: { batesPrefix: 'REG' },
+      options: { ...withoutPapers, batesPrefix: 'REG' },
     });
     await test.seal({
       name: 'NUMBERS-2',
       annotationIds: [first?.annotationId ?? ('' as never)],
-      options: { batesPrefix: 'REG' },
+      options: { ...withoutPapers, batesPrefix: 'REG' },
     });
-    const both = await test.seal({ name: 'NUMBERS-3', exhibitIds: exhibits.map(({ id }) => id), profile: 'internal' });
+    const both = await test.seal({
+      name: 'NUMBERS-3',
+      exhibitIds: exhibits.map(({ id }) => id),
+      profile: 'internal',
+      options: withoutPapers,
+    });
     const stillOf = (packet: Packet) => recordOf(packet).exhibits.find(({ title }) => title === 'Brighter')?.files[0];
     expect(stillOf(both)).toMatchObject({ bates: 'REG0000001', digest: stillOf(one)?.digest });
     const { total, entries } = await test.client.call('bates.list', { offset: 0, limit: 1000 });
@@ -270,7 +290,12 @@ describe('the register of Bates numbers', () => {
 
 describe('a packet that takes the place of another', () => {
   it('says what changed, in the record, the log and the custody entry', async () => {
-    const before = await test.seal({ name: 'REPLACED', exhibitIds: 'all', profile: 'court' });
+    const before = await test.seal({
+      name: 'REPLACED',
+      exhibitIds: 'all',
+      profile: 'court',
+      options: withoutPapers,
+    });
     const [first] = exhibits;
     const [revised] = [
       await test.client.call('exhibits.revise', {
@@ -284,7 +309,7 @@ describe('a packet that takes the place of another', () => {
       name: 'REPLACING',
       exhibitIds: exhibits.slice(0, 2).map(({ id }) => id),
       profile: 'court',
-      options: { replaces: before.id },
+      options: { ...withoutPapers, replaces: before.id },
     });
     const { replaces } = recordOf(after).production;
     expect(replaces?.name).toBe('REPLACED');
@@ -304,7 +329,7 @@ describe('a packet that takes the place of another', () => {
       name: 'LATER',
       exhibitIds: 'all',
       profile: 'court',
-      options: { replaces: before.id },
+      options: { ...withoutPapers, replaces: before.id },
     });
     expect(recordOf(later).production.replaces?.changes.at(-1)).toContain('could not be read any more');
   });
@@ -322,7 +347,7 @@ describe("an attorney's signature", () => {
     });
     expect(readFileSync(key, 'utf8')).not.toContain(passphrase);
     const attorney = { key: { path: key }, passphrase };
-    const packet = await test.seal({ name: 'COSIGNED', annotationIds: 'all', attorney });
+    const packet = await test.seal({ name: 'COSIGNED', annotationIds: 'all', attorney, options: withoutPapers });
     expect(read(packet, 'bundle-signature.txt').split('\n\n')[1]?.trimEnd().split('\n')).toHaveLength(2);
     const ring = JSON.parse(read(packet, 'custody/keyring.json'));
     expect(ring.keys.at(-1)).toMatchObject({

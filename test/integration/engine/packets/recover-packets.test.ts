@@ -10,7 +10,7 @@ import { recoverPackets, settleDraft } from '../../../../src-main/engine/packets
 import { sealPacketJob } from '../../../../src-main/engine/packets/seal-packet-job.ts';
 import { inTransaction } from '../../../../src-main/engine/store/transaction.ts';
 import { numberedClip } from '../../../helpers/numbered-clip.ts';
-import { openPacketMatter, type PacketMatter } from '../../../helpers/packet-matter.ts';
+import { openPacketMatter, type PacketMatter, withoutPapers } from '../../../helpers/packet-matter.ts';
 
 let test: PacketMatter;
 
@@ -23,7 +23,7 @@ afterAll(() => test.dispose());
 
 /** The state a kill between the rename and the commit leaves: the folder has its name, the row is a draft that noted it. */
 async function unacknowledged(name: string): Promise<Packet> {
-  const packet = await test.seal({ name });
+  const packet = await test.seal({ name, options: withoutPapers });
   const { database } = test.matter();
   inTransaction(database, () => {
     database

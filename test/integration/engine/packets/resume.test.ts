@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Packet } from '../../../../src-main/domain/packet.ts';
 import { numberedClip } from '../../../helpers/numbered-clip.ts';
-import { openPacketMatter, type PacketMatter } from '../../../helpers/packet-matter.ts';
+import { openPacketMatter, type PacketMatter, withoutPapers } from '../../../helpers/packet-matter.ts';
 
 let test: PacketMatter;
 
@@ -93,7 +93,7 @@ it('makes a file again that was changed meanwhile, and believes no line that the
   await test.reopen();
   const packet = await sealed('SPOILT');
   const read = (file: string) => readFileSync(path.join(packet.folder, file));
-  const same = await test.seal({ name: 'UNSPOILT' });
+  const same = await test.seal({ name: 'UNSPOILT', options: withoutPapers });
   const clipsOf = (manifest: string) => manifest.split('\n').filter((line) => line.includes('data/clips/'));
   expect(clipsOf(read('manifest-sha256.txt').toString())).toEqual(
     clipsOf(readFileSync(path.join(same.folder, 'manifest-sha256.txt'), 'utf8')),

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Annotation } from '../../../../src-main/domain/annotation.ts';
 import { objectPath } from '../../../../src-main/engine/matters/matter-folder.ts';
 import { numberedClip } from '../../../helpers/numbered-clip.ts';
-import { openPacketMatter, type PacketMatter } from '../../../helpers/packet-matter.ts';
+import { openPacketMatter, type PacketMatter, withoutPapers } from '../../../helpers/packet-matter.ts';
 
 let test: PacketMatter;
 let name = '';
@@ -74,10 +74,10 @@ it('never writes over anything', async () => {
 });
 
 it('seals into the matter under a name made of its own, and uses a name once', async () => {
-  const first = await test.seal({ into: null });
+  const first = await test.seal({ into: null, options: withoutPapers });
   expect(first.name).toMatch(/^CEDAR-STREET-9-FEBRUARY-\d{4}-PKT001$/);
   expect(first.folder).toBe(path.join(test.folder, 'packets', first.name));
-  expect((await test.seal({ into: null })).name).toMatch(/PKT002$/);
+  expect((await test.seal({ into: null, options: withoutPapers })).name).toMatch(/PKT002$/);
   await expect(test.seal({ name: first.name.toLowerCase() })).rejects.toMatchObject({ code: 'destination-exists' });
 });
 
@@ -133,6 +133,7 @@ it('says so when it is cancelled before it began', async () => {
     annotationIds: [annotation.id],
     into: { path: test.out },
     name: 'RUNS',
+    options: withoutPapers,
   });
   const second = await test.client.call('packets.seal', {
     annotationIds: [annotation.id],

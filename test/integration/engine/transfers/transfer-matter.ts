@@ -6,7 +6,7 @@ import type { Packet } from '../../../../src-main/domain/packet.ts';
 import type { Transfer } from '../../../../src-main/domain/transfer.ts';
 import { numberedClip } from '../../../helpers/numbered-clip.ts';
 import { makeTestPlace } from '../../../helpers/open-test-matter.ts';
-import { openPacketMatter, type PacketMatter } from '../../../helpers/packet-matter.ts';
+import { openPacketMatter, type PacketMatter, withoutPapers } from '../../../helpers/packet-matter.ts';
 
 /** Noise does not compress: some ten megabytes in one second. */
 function noisyClip(place: string): string {
@@ -47,7 +47,7 @@ export async function openTransferMatter(size: 'small' | 'large' = 'small'): Pro
   const clip = size === 'small' ? (await numberedClip('cfr')).path : noisyClip(place);
   const test = await openPacketMatter([clip], { place });
   await test.annotate(path.basename(clip), [10, 14]);
-  const packet = await test.seal({ name: 'PKT001', includeNative: true });
+  const packet = await test.seal({ name: 'PKT001', includeNative: true, options: withoutPapers });
 
   async function transfer(id: string): Promise<Transfer> {
     const found = (await test.client.call('transfers.list', {})).find((each) => each.id === id);
