@@ -102,14 +102,14 @@ test('a slip sheet is one black-and-white letter page at 300 dpi with ink where 
   expect(readFileSync(path.join(folder, 'BOS0000001.tif')).subarray(0, 4)).toEqual(Buffer.from([0x49, 0x49, 42, 0]));
 });
 
-test('four hundred exhibits have their sheets, evenly and without holding up others', async () => {
+test('a hundred exhibits have their sheets, evenly and without holding up others', async () => {
   let turns = 0;
   const timer = setInterval(() => (turns += 1), 5);
-  const record = madePacketRecord({ clipCount: 400 });
+  const record = madePacketRecord({ clipCount: 100 });
   const files = await writeLoadFiles(record, { resourcesFolder, signal: new AbortController().signal });
   clearInterval(timer);
   const numbered = record.files.filter(({ bates }) => bates !== null).length;
-  expect(numbered).toBeGreaterThan(1200);
+  expect(numbered).toBeGreaterThan(300);
   expect(Object.keys(files)).toHaveLength(numbered + 4);
-  expect(turns).toBeGreaterThan(300);
+  expect(turns).toBeGreaterThan(75);
 });
