@@ -17,8 +17,8 @@ export type CommandLine = {
   value<S extends z.ZodType>(words: readonly string[], schema: S, code?: number): Promise<z.output<S>>;
 };
 
-/** The command line with `home` as its home and its data below it. */
-export function commandLine(home: string, passphrase = 'a long sample passphrase'): CommandLine {
+/** The command line with `home` as its home and its data below it, for matters with one passphrase. */
+export function commandLine(home: string, passphrase: string): CommandLine {
   const cli: CommandLine['cli'] = (words, options = {}) =>
     new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [commandLineMain, ...words], {

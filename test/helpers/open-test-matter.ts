@@ -9,12 +9,18 @@ import { type Clock, systemClock } from '../../src-main/engine/clock.ts';
 import { createEngine, createEngineContext, type Engine } from '../../src-main/engine/engine.ts';
 import type { EngineContext } from '../../src-main/engine/engine-context.ts';
 import type { OpenMatter } from '../../src-main/engine/matters/open-matter.ts';
-import type { KeyDerivationPolicy } from '../../src-main/engine/store/key-derivation.ts';
+import { type KeyDerivationPolicy, safeKeyDerivation } from '../../src-main/engine/store/key-derivation.ts';
 
 /** Argon2id as cheap as it goes: opening takes milliseconds. Named here and nowhere in the product. */
 export const cheapKeyDerivation: KeyDerivationPolicy = {
   floor: { memoryKib: 8, passes: 1 },
   cost: { memoryKib: 64, passes: 1, lanes: 1 },
+};
+
+/** The least that the product itself opens: for matters that it opens in a process of its own. */
+export const leastKeyDerivation: KeyDerivationPolicy = {
+  floor: safeKeyDerivation.floor,
+  cost: { ...safeKeyDerivation.floor, lanes: 1 },
 };
 
 export const testPassphrase = 'seven quiet herons cross the frozen harbour';

@@ -2,8 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { OpenMatter } from '../../../src-main/engine/matters/open-matter.ts';
-import { safeKeyDerivation } from '../../../src-main/engine/store/key-derivation.ts';
-import { startTestEngine, type TestEngine } from '../../helpers/open-test-matter.ts';
+import { leastKeyDerivation, startTestEngine, type TestEngine } from '../../helpers/open-test-matter.ts';
 import type { RunningApp } from './launch-app.ts';
 import { sayWhoOneIs, testPassphrase } from './matter-steps.ts';
 import { answerOpenDialogs } from './native-dialogs.ts';
@@ -16,7 +15,7 @@ export async function prepareMatter(
   const folder = path.join(place, 'prepared');
   const dataFolder = path.join(place, 'prepared-data');
   await mkdir(dataFolder, { recursive: true });
-  const started = startTestEngine({ dataFolder, keyDerivation: safeKeyDerivation });
+  const started = startTestEngine({ dataFolder, keyDerivation: leastKeyDerivation });
   await started.client.call('matters.create', {
     folder: { path: folder },
     name: 'Elm Street, 14 March',

@@ -1,28 +1,24 @@
 import { execFile } from 'node:child_process';
-import { appendFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { makeSampleScene, sampleSceneFrames } from '../../../src-main/engine/media/sample-scene.ts';
 import { commandLine, commandLineMain } from '../../helpers/command-line.ts';
-import { makeTestPlace } from '../../helpers/open-test-matter.ts';
+import { numberedClip, numberedSize } from '../../helpers/numbered-clip.ts';
+import { leastKeyDerivation, makeTestPlace, openTestMatter, testPassphrase } from '../../helpers/open-test-matter.ts';
 
 /** The whole job through the command line, each verb in a process of its own, as a script would do it. */
 
 const root = makeTestPlace('cli');
 const matter = path.join(root, 'matter');
 const scene = path.join(root, 'scene.mp4');
-const { cli, value } = commandLine(root);
+const { cli, value } = commandLine(root, testPassphrase);
 
 beforeAll(async () => {
-  await makeSampleScene(scene);
+  await copyFile((await numberedClip('cfr')).path, scene);
   await writeFile(path.join(root, 'notes.txt'), 'not a recording\n');
-  const created = await value(
-    ['matter', 'create', matter, '--name', 'Café on 5th & Main'],
-    z.object({ name: z.string(), recoveryKey: z.string().min(40) }),
-  );
-  expect(created.name).toBe('Café on 5th & Main');
+  await (await openTestMatter({ place: root, keyDerivation: leastKeyDerivation })).engine.close();
 });
 
 afterAll(async () => {
@@ -37,6 +33,16 @@ const footageValue = z.object({
   frameCount: z.int().nullable(),
   frameRate: z.string().nullable(),
   isVariableRate: z.boolean().nullable(),
+});
+
+it('creates a matter, which opens with the passphrase that it was given', async () => {
+  const fresh = path.join(root, 'fresh');
+  const created = await value(
+    ['matter', 'create', fresh, '--name', 'Café on 5th & Main'],
+    z.object({ name: z.string(), recoveryKey: z.string().min(40) }),
+  );
+  expect(created.name).toBe('Café on 5th & Main');
+  expect(await value(['footage', 'list', fresh], z.array(footageValue))).toEqual([]);
 });
 
 it('does the main job, verb by verb', async () => {
@@ -55,14 +61,14 @@ it('does the main job, verb by verb', async () => {
     ['notes.txt', 'not-media'],
   ]);
   const shown = await value(['footage', 'show', matter, 'scene.mp4'], footageValue);
-  expect(shown).toMatchObject({ frameCount: sampleSceneFrames, frameRate: '30/1', isVariableRate: false });
+  expect(shown).toMatchObject({ frameCount: numberedSize.frames, frameRate: '30/1', isVariableRate: false });
 
   const still = path.join(root, 'frame.png');
   const frame = await value(
     ['frame', matter, shown.id.slice(0, 8), '77', '--out', still],
     z.object({ frame: z.int(), pts: z.int(), width: z.int(), height: z.int() }),
   );
-  expect(frame).toMatchObject({ frame: 77, width: 1280, height: 720 });
+  expect(frame).toMatchObject({ frame: 77, width: 320, height: 180 });
   expect((await readFile(still)).subarray(1, 4).toString()).toBe('PNG');
 
   const annotation = await value(
@@ -150,13 +156,13 @@ it('answers a wrong passphrase with its own sentence and writes nothing', async 
 });
 
 it('takes the passphrase from standard input', async () => {
-  const run = await cli(['annotations', 'list', matter, '--json'], { input: 'a long sample passphrase\n' });
+  const run = await cli(['annotations', 'list', matter, '--json'], { input: `${testPassphrase}\n` });
   expect(run.code, run.stderr).toBe(0);
 });
 
 it('leaves no file when a frame does not exist', async () => {
   const out = path.join(root, 'no-such-frame.png');
-  const run = await cli(['frame', matter, 'scene.mp4', String(sampleSceneFrames), '--out', out, '--json']);
+  const run = await cli(['frame', matter, 'scene.mp4', String(numberedSize.frames), '--out', out, '--json']);
   expect(run.code).toBe(1);
   expect(JSON.parse(run.stdout)).toMatchObject({ error: { code: 'frame-out-of-range' } });
   await expect(stat(out)).rejects.toMatchObject({ code: 'ENOENT' });

@@ -4,14 +4,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Exhibit } from '../../../src-main/domain/exhibit.ts';
 import type { ExhibitPreview } from '../../../src-main/domain/exhibit-preview.ts';
 import { commandLine } from '../../helpers/command-line.ts';
+import { ingestFrames } from '../../helpers/ingest-frames.ts';
 import { numberedClip } from '../../helpers/numbered-clip.ts';
-import { makeTestPlace } from '../../helpers/open-test-matter.ts';
+import { leastKeyDerivation, makeTestPlace, openTestMatter, testPassphrase } from '../../helpers/open-test-matter.ts';
 
 /** Exhibits through the command line, each verb in a process of its own. */
 
 const root = makeTestPlace('exhibits-cli');
 const matter = path.join(root, 'matter');
-const { cli, said } = commandLine(root);
+const { cli, said } = commandLine(root, testPassphrase);
 
 async function answered<T>(...words: readonly string[]): Promise<T> {
   return JSON.parse(await said(...words, '--json')) as T;
@@ -20,8 +21,9 @@ async function answered<T>(...words: readonly string[]): Promise<T> {
 beforeAll(async () => {
   const scene = path.join(root, 'scene.mp4');
   await copyFile((await numberedClip('cfr')).path, scene);
-  await said('matter', 'create', matter, '--name', 'Elm Street');
-  await said('ingest', matter, scene);
+  const test = await openTestMatter({ place: root, keyDerivation: leastKeyDerivation });
+  await ingestFrames(test, [scene]);
+  await test.engine.close();
 }, 120_000);
 
 afterAll(async () => {

@@ -2,10 +2,10 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { safeKeyDerivation } from '../../../src-main/engine/store/key-derivation.ts';
 import { commandLine } from '../../helpers/command-line.ts';
+import { ingestFrames } from '../../helpers/ingest-frames.ts';
 import { numberedClip } from '../../helpers/numbered-clip.ts';
-import { makeTestPlace, openTestMatter, testPassphrase } from '../../helpers/open-test-matter.ts';
+import { leastKeyDerivation, makeTestPlace, openTestMatter, testPassphrase } from '../../helpers/open-test-matter.ts';
 
 const place = makeTestPlace('hand-over-cli');
 const folder = path.join(place, 'matter');
@@ -13,9 +13,8 @@ const { cli, value } = commandLine(place, testPassphrase);
 
 beforeAll(async () => {
   const clip = await numberedClip('cfr');
-  const test = await openTestMatter({ place, keyDerivation: safeKeyDerivation });
-  await test.client.call('footage.ingest', { paths: [{ path: clip.path }] });
-  await test.matter().jobs.whenIdle();
+  const test = await openTestMatter({ place, keyDerivation: leastKeyDerivation });
+  await ingestFrames(test, [clip.path]);
   const [detail] = await test.client.call('footage.list', {});
   if (detail === undefined) {
     throw new Error('The clip did not arrive.');

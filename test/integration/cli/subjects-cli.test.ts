@@ -2,20 +2,22 @@ import { copyFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { commandLine } from '../../helpers/command-line.ts';
+import { ingestFrames } from '../../helpers/ingest-frames.ts';
 import { numberedClip } from '../../helpers/numbered-clip.ts';
-import { makeTestPlace } from '../../helpers/open-test-matter.ts';
+import { leastKeyDerivation, makeTestPlace, openTestMatter, testPassphrase } from '../../helpers/open-test-matter.ts';
 
 /** Subjects through the command line, each verb in a process of its own. */
 
 const root = makeTestPlace('subjects-cli');
 const matter = path.join(root, 'matter');
-const { cli, said } = commandLine(root);
+const { cli, said } = commandLine(root, testPassphrase);
 
 beforeAll(async () => {
   const scene = path.join(root, 'scene.mp4');
   await copyFile((await numberedClip('cfr')).path, scene);
-  await said('matter', 'create', matter, '--name', 'Elm Street');
-  await said('ingest', matter, scene);
+  const test = await openTestMatter({ place: root, keyDerivation: leastKeyDerivation });
+  await ingestFrames(test, [scene]);
+  await test.engine.close();
 }, 60_000);
 
 afterAll(async () => {
