@@ -218,6 +218,7 @@ test('a phrase is shown once and is put away before the window closes', async ()
   await done.getByText('I have printed or written down the phrase').click();
   await done.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText(phrase)).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Hand over ELM-PKT001' })).toBeFocused();
 
   const opened = await place('opened');
   await page.getByRole('button', { name: 'Open an encrypted packet…' }).click();

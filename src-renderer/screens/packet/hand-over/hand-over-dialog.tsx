@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { CallOutput } from '../../../../src-main/contract/api.ts';
 import { toAppError } from '../../../../src-main/domain/app-error.ts';
 import type { Packet } from '../../../../src-main/domain/packet.ts';
@@ -55,6 +55,18 @@ type HandOverDialogProps = { readonly packet: Packet; readonly onClose: () => vo
 /** Who gets a sealed packet, how, and on what; then its progress, the phrase if there is one, and the receipt. */
 export function HandOverDialog({ packet, onClose }: HandOverDialogProps): ReactNode {
   const [asked, setAsked] = useState<CallOutput<'transfers.handOver'> | null>(null);
+  const [opener] = useState(() => document.activeElement);
+  // Two dialogs follow one another: the second does not know what opened the first, and would leave the focus nowhere.
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        if (opener instanceof HTMLElement && document.activeElement === document.body) {
+          opener.focus();
+        }
+      });
+    },
+    [opener],
+  );
   return asked === null ? (
     <HandOverForm packet={packet} onClose={onClose} onAsked={setAsked} />
   ) : (
