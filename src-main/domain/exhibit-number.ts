@@ -8,19 +8,9 @@ export const exhibitNumberSchema = z
     'An exhibit number is like 12 or 12-A: up to four digits, then up to two letters.',
   );
 
-function parts(number: string): readonly [whole: number, letters: string] {
-  const [whole = '', letters = ''] = number.split('-');
-  return [Number(whole), letters];
-}
-
-/** Order of numbers as people expect it: 2 before 12, 12 before 12-A, 12-Z before 12-AA. */
-export function compareExhibitNumbers(one: string, other: string): number {
-  const [[whole, letters], [otherWhole, otherLetters]] = [parts(one), parts(other)];
-  return (
-    whole - otherWhole ||
-    letters.length - otherLetters.length ||
-    (letters < otherLetters ? -1 : letters > otherLetters ? 1 : 0)
-  );
+/** The 12 of `12-A`. */
+function wholeOf(number: string): number {
+  return Number(number.split('-')[0]);
 }
 
 /** `Ex. 12-A`, as it is spoken of. */
@@ -35,12 +25,12 @@ export function exhibitSlug(number: string): string {
 
 /** The next whole number that none of `taken` begins with. */
 export function nextExhibitNumber(taken: Iterable<string>): string {
-  return String(Math.max(0, ...Array.from(taken, (number) => parts(number)[0])) + 1);
+  return String(Math.max(0, ...Array.from(taken, wholeOf)) + 1);
 }
 
 /** The first of `12-A`, `12-B`, ..., `12-ZZ` that is free; null when all are taken. */
 export function nextSubNumber(number: string, taken: ReadonlySet<string>): string | null {
-  const [whole] = parts(number);
+  const whole = wholeOf(number);
   const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
   const suffixes = [...letters, ...letters.flatMap((first) => letters.map((second) => first + second))];
   const free = suffixes.find((suffix) => !taken.has(`${whole}-${suffix}`));

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  compareExhibitNumbers,
-  exhibitNumberSchema,
-  nextExhibitNumber,
-  nextSubNumber,
-} from '../../../src-main/domain/exhibit-number.ts';
+import { exhibitNumberSchema, nextExhibitNumber, nextSubNumber } from '../../../src-main/domain/exhibit-number.ts';
 
 describe('exhibit numbers', () => {
-  it('stand in the order in which a court reads them', () => {
-    const numbers = ['12-AA', '2', '12', '12-B', '100', '12-Z', '12-A'];
-    expect(numbers.sort(compareExhibitNumbers)).toEqual(['2', '12', '12-A', '12-B', '12-Z', '12-AA', '100']);
-  });
-
   it.each(['0', '012', '12-', '12-a', '12A', 'A', '12-ABC', '12345', ''])('refuses %j', (number) => {
     expect(exhibitNumberSchema.safeParse(number).success).toBe(false);
   });
