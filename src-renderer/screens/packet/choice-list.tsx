@@ -1,6 +1,5 @@
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import type { AnnotationId, FootageId } from '../../../src-main/domain/identifier.ts';
-import { Checkbox } from '../../ui/checkbox.tsx';
 import { countOf } from '../../ui/date-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -9,6 +8,7 @@ import { VirtualList } from '../../ui/virtual-list.tsx';
 import { plainText } from '../../ui/visible-text.ts';
 import styles from './choice-list.module.css';
 import { ChoiceRow } from './choice-row.tsx';
+import { ChooseAll, withChosen } from './choose-all.tsx';
 import { type ChoiceFilter, filterChoices, type PacketChoice } from './packet-choices.ts';
 
 type ChoiceListProps = {
@@ -30,29 +30,6 @@ export function ChoiceList({ choices, chosen, onChange }: ChoiceListProps): Reac
   const deferred = useDeferredValue(filter);
   const shown = useMemo(() => filterChoices(choices, deferred), [choices, deferred]);
   const recordings = useMemo(() => recordingOptions(choices), [choices]);
-  const shownChosen = shown.filter(({ annotation }) => chosen.has(annotation.id)).length;
-
-  function setAll(isChosen: boolean): void {
-    const next = new Set(chosen);
-    for (const { annotation } of shown) {
-      if (isChosen) {
-        next.add(annotation.id);
-      } else {
-        next.delete(annotation.id);
-      }
-    }
-    onChange(next);
-  }
-
-  function setOne(id: AnnotationId, isChosen: boolean): void {
-    const next = new Set(chosen);
-    if (isChosen) {
-      next.add(id);
-    } else {
-      next.delete(id);
-    }
-    onChange(next);
-  }
 
   return (
     <section className={styles['list']} aria-label="Annotations to choose from">
@@ -83,19 +60,9 @@ export function ChoiceList({ choices, chosen, onChange }: ChoiceListProps): Reac
           />
         </div>
       </div>
-      <div className={styles['all']}>
-        <Checkbox
-          isSelected={shown.length > 0 && shownChosen === shown.length}
-          isIndeterminate={shownChosen > 0 && shownChosen < shown.length}
-          isDisabled={shown.length === 0}
-          onChange={setAll}
-        >
-          All {countOf(shown.length, 'annotation')} shown
-        </Checkbox>
-        <span className={styles['count']} role="status">
-          {chosen.size} chosen
-        </span>
-      </div>
+      <ChooseAll shown={shown.map(({ annotation }) => annotation.id)} chosen={chosen} onChange={onChange}>
+        All {countOf(shown.length, 'annotation')} shown
+      </ChooseAll>
       {shown.length === 0 ? (
         <EmptyState title="No annotation matches">Change the words, the recording or the kind of code.</EmptyState>
       ) : (
@@ -108,7 +75,7 @@ export function ChoiceList({ choices, chosen, onChange }: ChoiceListProps): Reac
             <ChoiceRow
               choice={choice}
               isChosen={chosen.has(choice.annotation.id)}
-              onChange={(isChosen) => setOne(choice.annotation.id, isChosen)}
+              onChange={(isChosen) => onChange(withChosen(chosen, [choice.annotation.id], isChosen))}
             />
           )}
         />

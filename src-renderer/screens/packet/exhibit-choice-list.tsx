@@ -15,6 +15,7 @@ import { VirtualList } from '../../ui/virtual-list.tsx';
 import { plainText } from '../../ui/visible-text.ts';
 import list from './choice-list.module.css';
 import row from './choice-row.module.css';
+import { ChooseAll, withChosen } from './choose-all.tsx';
 
 type ExhibitChoiceListProps = {
   readonly exhibits: readonly Exhibit[];
@@ -35,30 +36,6 @@ export function ExhibitChoiceList({ exhibits, footage, chosen, onChange }: Exhib
       ),
     [exhibits, names, wanted],
   );
-  const shownChosen = shown.filter(({ id }) => chosen.has(id)).length;
-
-  function setAll(isChosen: boolean): void {
-    const next = new Set(chosen);
-    for (const { id } of shown) {
-      if (isChosen) {
-        next.add(id);
-      } else {
-        next.delete(id);
-      }
-    }
-    onChange(next);
-  }
-
-  function setOne(id: ExhibitId, isChosen: boolean): void {
-    const next = new Set(chosen);
-    if (isChosen) {
-      next.add(id);
-    } else {
-      next.delete(id);
-    }
-    onChange(next);
-  }
-
   return (
     <section className={list['list']} aria-label="Exhibits to choose from">
       <div className={list['tools']}>
@@ -71,20 +48,10 @@ export function ExhibitChoiceList({ exhibits, footage, chosen, onChange }: Exhib
           />
         </div>
       </div>
-      <div className={list['all']}>
-        <Checkbox
-          isSelected={shown.length > 0 && shownChosen === shown.length}
-          isIndeterminate={shownChosen > 0 && shownChosen < shown.length}
-          isDisabled={shown.length === 0}
-          onChange={setAll}
-        >
-          All {countOf(shown.length, 'exhibit')}
-          {wanted === '' ? '' : ' shown'}
-        </Checkbox>
-        <span className={list['count']} role="status">
-          {chosen.size} chosen
-        </span>
-      </div>
+      <ChooseAll shown={shown.map(({ id }) => id)} chosen={chosen} onChange={onChange}>
+        All {countOf(shown.length, 'exhibit')}
+        {wanted === '' ? '' : ' shown'}
+      </ChooseAll>
       {shown.length === 0 ? (
         <EmptyState title="No exhibit matches">Change the words.</EmptyState>
       ) : (
@@ -99,7 +66,7 @@ export function ExhibitChoiceList({ exhibits, footage, chosen, onChange }: Exhib
               <div className={row['row']}>
                 <Checkbox
                   isSelected={chosen.has(exhibit.id)}
-                  onChange={(isChosen) => setOne(exhibit.id, isChosen)}
+                  onChange={(isChosen) => onChange(withChosen(chosen, [exhibit.id], isChosen))}
                   aria-label={`${exhibitLabel(exhibit.number)}, ${plainText(title, 80)}`}
                 />
                 <div className={row['words']}>
