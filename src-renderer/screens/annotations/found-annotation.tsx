@@ -8,6 +8,7 @@ import type { FacetNaming } from '../../filter/facet-words.ts';
 import { useFound } from '../../filter/use-found.ts';
 import { countText, ptsText } from '../../playback/time-text.ts';
 import { Badge } from '../../ui/badge.tsx';
+import edge from '../../ui/code-edge.module.css';
 import type { NamedCode } from '../../ui/code-name.ts';
 import { cx } from '../../ui/cx.ts';
 import { PlainText } from '../../ui/plain-text.tsx';
@@ -58,7 +59,7 @@ export function FoundAnnotation(props: FoundAnnotationProps): ReactNode {
   return (
     <PlainButton
       ref={button}
-      className={cx(styles['row'], code !== null && styles[code.group.kind], isActive && styles['active'])}
+      className={cx(styles['row'], edge['edge'], code !== null && edge[code.group.kind])}
       excludeFromTabOrder={!isActive}
       onPress={() => onOpen(annotation)}
       onFocus={onActive}

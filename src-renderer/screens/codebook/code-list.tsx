@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import type { CodeGroup } from '../../../src-main/domain/codebook.ts';
+import { CodeDot } from '../../ui/code-dot.tsx';
 import type { NamedCode } from '../../ui/code-name.ts';
 import { cx } from '../../ui/cx.ts';
 import { type CodeSection, kindNames } from '../../ui/find-codes.ts';
@@ -126,7 +127,7 @@ export function CodeList(props: CodeListProps): ReactNode {
 function GroupRow({ group, codeCount }: Extract<CodeListRow, { kind: 'group' }>): ReactNode {
   return (
     <>
-      <span className={cx(styles['dot'], styles[group.kind])} aria-hidden="true" />
+      <CodeDot kind={group.kind} className={styles['dot']} />
       <span className={styles['label']}>
         {group.id} {group.label}
       </span>

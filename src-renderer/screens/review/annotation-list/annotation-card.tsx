@@ -11,6 +11,7 @@ import { useDoors } from '../../../engine/use-engine.ts';
 import { benchStore, useBench } from '../../../playback/bench-store.ts';
 import { countText, lengthText, ptsText } from '../../../playback/time-text.ts';
 import { Badge } from '../../../ui/badge.tsx';
+import edge from '../../../ui/code-edge.module.css';
 import type { NamedCode } from '../../../ui/code-name.ts';
 import { cx } from '../../../ui/cx.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -60,7 +61,8 @@ export const AnnotationCard = memo(function Card(props: AnnotationCardProps): Re
     <article
       className={cx(
         styles['card'],
-        known !== null && styles[known.group.kind],
+        edge['edge'],
+        known !== null && edge[known.group.kind],
         isSelected && styles['selected'],
         isPrimary && styles['primary'],
       )}

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Archive, Pin, PinOff, Plus } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { CodeDot } from '../../../ui/code-dot.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { kindNames } from '../../../ui/find-codes.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
@@ -145,7 +146,7 @@ function PickerRowView(props: PickerRowViewProps): ReactNode {
       <div className={styles['header']} style={style} role="presentation">
         {row.kind === 'group' ? (
           <>
-            <span className={cx(styles['dot'], styles[row.group.kind])} aria-hidden="true" />
+            <CodeDot kind={row.group.kind} className={styles['dot']} />
             {row.group.label}
             {row.group.label === kindNames[row.group.kind] ? null : (
               <span className={styles['kind']}>{kindNames[row.group.kind]}</span>
