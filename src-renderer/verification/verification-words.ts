@@ -54,7 +54,8 @@ const headlines: Readonly<Record<number, VerificationHeadline>> = {
   50: {
     tone: 'danger',
     title: 'The packet could not be read to the end',
-    explanation: 'The disk refused a file. Try again, or copy the packet to another disk first.',
+    explanation:
+      'The disk refused a file, or what was chosen is not a folder: unpack a ZIP, or open an encrypted packet, first. Otherwise try again, or copy the packet to another disk.',
   },
 };
 

@@ -36,7 +36,7 @@ export function VerifyDesk(): ReactNode {
         <ShieldCheck className={styles['icon']} aria-hidden="true" />
         <p className={styles['words']}>
           Drop the folder of a packet here. Every file is read and compared with what was sealed; nothing in the packet
-          is opened, run or changed.
+          is opened, run or changed. Unpack a ZIP first; an encrypted packet is opened in a matter, under Packets.
         </p>
         <Button
           variant="primary"

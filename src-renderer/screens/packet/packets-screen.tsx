@@ -73,8 +73,8 @@ export function PacketsScreen(): ReactNode {
         </div>
       ) : packets.isPending ? null : list.length === 0 ? (
         <EmptyState icon={<Archive />} title="No packet has been sealed yet" action={prepare}>
-          A packet takes annotations along as exhibits: the exact clip, its first frame, the observation, the log
-          entries that belong to it, and a verifier.
+          A packet takes exhibits along, or annotations as exhibits: the exact clip, its first frame, the observation,
+          the log entries that belong to it, and a verifier.
         </EmptyState>
       ) : (
         <VirtualList
