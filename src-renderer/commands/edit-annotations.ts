@@ -19,7 +19,8 @@ export function annotationsById(
   ids: readonly AnnotationId[],
 ): Annotation[] {
   const wanted = new Set(ids);
-  return annotationsInUse(doors, footageId).filter(({ id }) => wanted.has(id));
+  const known = readCached(doors.cache, 'annotations.list', { footageId, includeWithdrawn: true }) ?? [];
+  return known.filter(({ id, state }) => wanted.has(id) && state !== 'withdrawn');
 }
 
 /** The selected annotations of the recording on the bench. */

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { toAppError } from '../../src-main/domain/app-error.ts';
 import { readCached } from '../engine/engine-cache.ts';
-import { useDoors, useEngineQuery, useShellTopic } from '../engine/use-engine.ts';
+import { useDoors, useEngineQuery, useEngineSelection, useShellTopic } from '../engine/use-engine.ts';
 import { useSession } from '../session/session.ts';
 import { readSetting, useSetting } from '../session/use-setting.ts';
 import { showError } from '../ui/toast-store.ts';
@@ -11,6 +11,8 @@ import { commandForKey, isKeyControl, isPlainButton, isTextBox } from './dispatc
 import { shortcutsOf } from './key-map.ts';
 import { readCommandState, runCommand } from './run-command.ts';
 import { isMacPlatform, menuAccelerator } from './shortcut.ts';
+
+const nothingToUndo = { undoLabel: null, redoLabel: null } as const;
 
 /** What commands look at, as a value that redraws with it. */
 export function useCommandState(): CommandState {
@@ -22,7 +24,7 @@ export function useCommandState(): CommandState {
   return {
     matter,
     route,
-    history: history ?? readCached(cache, 'history.state', {}) ?? { undoLabel: null, redoLabel: null },
+    history: history ?? readCached(cache, 'history.state', {}) ?? nothingToUndo,
   };
 }
 
@@ -38,17 +40,24 @@ export type BoundCommand = {
 /** Binds a row of the table for a button or a menu; throws when the table has no such id. */
 export function useCommand(id: string): BoundCommand {
   const doors = useDoors();
-  const state = useCommandState();
   const [keyMap] = useSetting('keyMap');
   const command = findCommand(id);
   if (command === undefined) {
     throw new RangeError(`The command table has no ${id}.`);
   }
+  const matter = useEngineQuery('matters.current', {}).data ?? null;
+  const route = useSession((state) => state.route);
+  useSession((state) => state.lastFootageId);
+  const look = (history: CommandState['history']) => {
+    const state = { matter, route, history };
+    return { label: commandLabel(command, state), isEnabled: isCommandEnabled(command, state) };
+  };
+  // Every edit has another name to be undone by; most buttons say the same as before.
+  const known = useEngineSelection('history.state', {}, look, { isEnabled: matter !== null });
   return {
     command,
-    label: commandLabel(command, state),
+    ...(known ?? look(nothingToUndo)),
     shortcut: shortcutsOf(command, keyMap)[0],
-    isEnabled: isCommandEnabled(command, state),
     run: () => runCommand(command, doors),
   };
 }

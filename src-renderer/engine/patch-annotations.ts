@@ -24,8 +24,9 @@ export function patchList(
   footageId: string,
   changed: readonly Annotation[],
 ): Annotation[] | null {
-  const known = new Map(list.map((annotation) => [annotation.id, annotation]));
-  const newer = changed.filter((annotation) => annotation.revision > (known.get(annotation.id)?.revision ?? 0));
+  const changedIds = new Set(changed.map(({ id }) => id));
+  const known = new Map(list.filter(({ id }) => changedIds.has(id)).map(({ id, revision }) => [id, revision]));
+  const newer = changed.filter(({ id, revision }) => revision > (known.get(id) ?? 0));
   if (newer.length === 0) {
     return [...list];
   }

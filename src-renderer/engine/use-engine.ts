@@ -58,6 +58,25 @@ export function useEngineQuery<N extends CallName>(
   });
 }
 
+/**
+ * What is made of the engine's answer, or undefined before there is one: a component that draws only this is drawn again
+ * only when it becomes another.
+ */
+export function useEngineSelection<N extends CallName, T>(
+  name: N,
+  input: CallInput<N>,
+  select: (answer: CallOutput<N>) => T,
+  options: { isEnabled?: boolean } = {},
+): T | undefined {
+  const { engine } = useDoors();
+  return useQuery<CallOutput<N>, AppError, T>({
+    queryKey: engineKey(name, input),
+    queryFn: ({ signal }) => engine.call(name, input, { signal }),
+    enabled: options.isEnabled ?? true,
+    select,
+  }).data;
+}
+
 type MutationOptions<N extends CallName> = {
   /** Called even when the component is gone by then; the callbacks given to `mutate` are not. */
   readonly onSuccess?: (output: CallOutput<N>, input: CallInput<N>) => void;

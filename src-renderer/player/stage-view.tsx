@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
 import { areAidsOn } from '../../src-main/domain/viewing-aids.ts';
 import { OverPicture } from '../overlay/over-picture.tsx';
@@ -27,7 +27,7 @@ type StageViewProps = { readonly bench: Bench; readonly detail: FootageDetail };
  * below; above it the player's pictures with viewing aids, when there are any; above that the decoded frame. The upper ones
  * are hidden while the one below is what is on the stage.
  */
-export function StageView({ bench, detail }: StageViewProps): ReactNode {
+export const StageView = memo(function Stage({ bench, detail }: StageViewProps): ReactNode {
   const room = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const still = useRef<HTMLCanvasElement>(null);
@@ -141,4 +141,4 @@ export function StageView({ bench, detail }: StageViewProps): ReactNode {
       <ViewingBar bench={bench} detail={detail} scale={placement.scale} isFit={view.zoom === 'fit'} />
     </div>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { toAppError } from '../../src-main/domain/app-error.ts';
 import { defaultSettings, type SettingName, type Settings } from '../../src-main/domain/setting.ts';
 import type { Doors } from '../engine/doors.ts';
@@ -51,5 +52,9 @@ export function useSetting<N extends SettingName>(
 ): readonly [Settings[N], (change: (before: Settings[N]) => Settings[N]) => void] {
   const doors = useDoors();
   const settings = useEngineQuery('settings.show', {}).data ?? defaultSettings;
-  return [settings[name], (change) => changeSetting(doors, name, change)];
+  const change = useCallback(
+    (how: (before: Settings[N]) => Settings[N]) => changeSetting(doors, name, how),
+    [doors, name],
+  );
+  return [settings[name], change];
 }

@@ -1,7 +1,7 @@
 import type { AnnotationId } from '../../src-main/domain/identifier.ts';
 import { benchStore } from '../playback/bench-store.ts';
 import type { UnderPointer } from './find-under-pointer.ts';
-import type { Lane, LaneLayout } from './lane-layout.ts';
+import { type Lane, type LaneLayout, placeOf } from './lane-layout.ts';
 import type { TimelineSpan } from './timeline-span.ts';
 
 type Keys = { readonly ctrlKey: boolean; readonly metaKey: boolean; readonly shiftKey: boolean };
@@ -20,7 +20,7 @@ export function chooseByPress({ span, lane }: UnderPointer, layout: LaneLayout |
   if (keys.ctrlKey || keys.metaKey) {
     toggleSelected(span.id);
   } else if (keys.shiftKey) {
-    const primary = selectedId === null ? undefined : layout?.places.get(selectedId)?.span;
+    const primary = selectedId === null || layout === undefined ? undefined : placeOf(layout, selectedId)?.span;
     extendSelection(fromTo(lane, primary, span));
   } else if (!selectedIds.includes(span.id)) {
     select(span.id);

@@ -1,7 +1,7 @@
 import type { Bench } from '../playback/bench.ts';
 import { currentFrame } from '../playback/bench-actions.ts';
 import { tickOfBoundary } from './frame-boundary.ts';
-import { type LaneLayout, rowBox } from './lane-layout.ts';
+import { type LaneLayout, placeOf, rowBox } from './lane-layout.ts';
 import type { Gesture, HeldSpan } from './pointer-host.ts';
 import { type SnapTargets, spanBoundaries } from './snap.ts';
 import type { Ghost } from './timeline-overlay.ts';
@@ -16,7 +16,7 @@ export function createSnapTargets(
   let gathered: { readonly of: LaneLayout | undefined; readonly spans: Float64Array } | null = null;
   return (layout, gesture) => {
     if (gathered === null || gathered.of !== layout) {
-      const spans = [...(layout?.places.values() ?? [])].map(({ span }) => span);
+      const spans = layout?.lanes.flatMap((lane) => lane.spans) ?? [];
       gathered = { of: layout, spans: spanBoundaries(spans) };
     }
     const { inFrame, outFrame } = bench.playhead.getSnapshot();
@@ -55,9 +55,9 @@ function inItsRow(
   above: number,
   { index }: Bench,
 ): Ghost[] {
-  const place = layout.places.get(span.id);
-  const lane = place === undefined ? undefined : layout.lanes[place.lane];
-  if (place === undefined || lane === undefined) {
+  const place = placeOf(layout, span.id);
+  const lane = place === null ? undefined : layout.lanes[place.lane];
+  if (place === null || lane === undefined) {
     return [];
   }
   const box = rowBox(lane, place.row);

@@ -1,11 +1,12 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { countText } from '../playback/time-text.ts';
 import { cx } from '../ui/cx.ts';
 import styles from './lane-head.module.css';
 import type { CodeGroupKind } from './timeline-span.ts';
 
 type LaneHeadProps = {
+  readonly id: string;
   readonly label: string;
   readonly top: number;
   readonly height: number;
@@ -13,13 +14,14 @@ type LaneHeadProps = {
   /** Absent for the lanes about the recording. */
   readonly kind?: CodeGroupKind;
   readonly count?: number;
-  readonly onFold: () => void;
+  readonly onFold: (id: string, isFolded: boolean) => void;
   /** Client coordinates of where the menu is asked for. */
-  readonly onMenu?: (x: number, y: number) => void;
+  readonly onMenu?: (id: string, x: number, y: number) => void;
 };
 
 /** Name and count of a lane; a press folds it to a strip or opens it again. */
-export function LaneHead({ label, top, height, isFolded, kind, count, onFold, onMenu }: LaneHeadProps): ReactNode {
+export const LaneHead = memo(function Head(props: LaneHeadProps): ReactNode {
+  const { id, label, top, height, isFolded, kind, count, onFold, onMenu } = props;
   return (
     <button
       type="button"
@@ -27,7 +29,7 @@ export function LaneHead({ label, top, height, isFolded, kind, count, onFold, on
       style={{ top, height }}
       aria-expanded={!isFolded}
       title={label}
-      onClick={onFold}
+      onClick={() => onFold(id, !isFolded)}
       onContextMenu={(event) => {
         if (onMenu !== undefined) {
           event.preventDefault();
@@ -35,7 +37,7 @@ export function LaneHead({ label, top, height, isFolded, kind, count, onFold, on
           const box = event.currentTarget.getBoundingClientRect();
           // The menu key gives no place: the menu then opens at the head.
           const isByKey = event.clientX === 0 && event.clientY === 0;
-          onMenu(isByKey ? box.left + 24 : event.clientX, isByKey ? box.top + 12 : event.clientY);
+          onMenu(id, isByKey ? box.left + 24 : event.clientX, isByKey ? box.top + 12 : event.clientY);
         }
       }}
     >
@@ -46,4 +48,4 @@ export function LaneHead({ label, top, height, isFolded, kind, count, onFold, on
       </span>
     </button>
   );
-}
+});

@@ -1,4 +1,5 @@
 import type { CodeGroup } from '../../src-main/domain/codebook.ts';
+import { isSameList } from '../ui/same-list.ts';
 import { placeInRows, rowOf, type SpanRow } from './row-placing.ts';
 import type { CodeGroupKind, TimelineSpan } from './timeline-span.ts';
 
@@ -16,16 +17,21 @@ export type Lane = {
   readonly isFolded: boolean;
   readonly top: number;
   readonly height: number;
-  /** All spans in order of time, for searching by name and for folded drawing. */
+} & LaneRows;
+
+/** The spans of one lane, stacked. */
+type LaneRows = {
+  /** As they were given. */
+  readonly spans: readonly TimelineSpan[];
   readonly rows: readonly SpanRow[];
+  /** Each span by its id, with the row it stands in. */
+  readonly byId: ReadonlyMap<string, { readonly span: TimelineSpan; readonly row: number }>;
 };
 
-export type LaneLayout = {
-  readonly lanes: readonly Lane[];
-  readonly height: number;
-  /** Every span by its id, with the lane and row it stands in. */
-  readonly places: ReadonlyMap<string, { readonly span: TimelineSpan; readonly lane: number; readonly row: number }>;
-};
+export type LaneLayout = { readonly lanes: readonly Lane[]; readonly height: number };
+
+/** Where a span stands. */
+export type SpanPlace = { readonly span: TimelineSpan; readonly lane: number; readonly row: number };
 
 /** Context first, so that it is never further away than conduct; each kind in the order of the codebook. */
 const kindOrder: readonly CodeGroupKind[] = ['context', 'conduct', 'setting'];
@@ -36,11 +42,29 @@ export type LaneChoices = {
   readonly areEmptyShown: boolean;
 };
 
-/** Sorts spans into the lanes of their code groups and stacks those that overlap. Work: n log n, once per change. */
+function layRows(spans: readonly TimelineSpan[], before: LaneRows | undefined): LaneRows {
+  if (before !== undefined && isSameList(before.spans, spans)) {
+    return before;
+  }
+  const rows = placeInRows(spans, before?.rows);
+  const byId = new Map<string, { span: TimelineSpan; row: number }>();
+  for (const [row, { spans: inRow }] of rows.entries()) {
+    for (const span of inRow) {
+      byId.set(span.id, { span, row });
+    }
+  }
+  return { spans, rows, byId };
+}
+
+/**
+ * Sorts spans into the lanes of their code groups and stacks those that overlap. What is the same as `before` is taken
+ * from there: one changed span has its own lane laid anew.
+ */
 export function layLanes(
   groups: readonly CodeGroup[],
   spans: readonly TimelineSpan[],
   { foldedIds, areEmptyShown }: LaneChoices,
+  before: LaneLayout | null = null,
 ): LaneLayout {
   const byGroup = new Map<string, TimelineSpan[]>();
   for (const span of spans) {
@@ -59,7 +83,7 @@ export function layLanes(
   const context = ordered.filter(({ kind }) => kind === 'context');
   const contextId = context.some(({ id }) => byGroup.has(id)) ? null : context[0]?.id;
   const lanes: Lane[] = [];
-  const places = new Map<string, { span: TimelineSpan; lane: number; row: number }>();
+  const earlier = new Map(before?.lanes.map((lane) => [lane.id, lane]));
   let top = 0;
   for (const group of ordered) {
     const held = byGroup.get(group.id) ?? [];
@@ -67,17 +91,37 @@ export function layLanes(
       continue;
     }
     const isFolded = foldedIds.has(group.id);
-    const rows = placeInRows(held);
+    const { rows, byId } = layRows(held, earlier.get(group.id));
     const height = isFolded ? foldedHeight : Math.max(1, rows.length) * rowHeight + lanePadding * 2;
-    for (const [row, { spans: inRow }] of rows.entries()) {
-      for (const span of inRow) {
-        places.set(span.id, { span, lane: lanes.length, row });
-      }
-    }
-    lanes.push({ id: group.id, label: group.label, kind: group.kind, count: held.length, isFolded, top, height, rows });
+    const { id, label, kind } = group;
+    lanes.push({ id, label, kind, count: held.length, isFolded, top, height, spans: held, rows, byId });
     top += height;
   }
-  return { lanes, height: top, places };
+  return { lanes, height: top };
+}
+
+/** `layLanes` that remembers what it laid last. */
+export function createLaneLayer(): (
+  groups: readonly CodeGroup[],
+  spans: readonly TimelineSpan[],
+  choices: LaneChoices,
+) => LaneLayout {
+  let before: LaneLayout | null = null;
+  return (groups, spans, choices) => {
+    before = layLanes(groups, spans, choices, before);
+    return before;
+  };
+}
+
+/** Where the span of that id stands; null when it is not on the timeline. */
+export function placeOf({ lanes }: LaneLayout, id: string): SpanPlace | null {
+  for (const [lane, { byId }] of lanes.entries()) {
+    const place = byId.get(id);
+    if (place !== undefined) {
+      return { ...place, lane };
+    }
+  }
+  return null;
 }
 
 /** The lane at a height; null below the last one. */
@@ -114,8 +158,8 @@ export function rowAt(lane: Lane, y: number): number {
 export function chosenRows(layout: LaneLayout, ids: Iterable<string>): ReadonlyMap<number, readonly SpanRow[]> {
   const byLane = new Map<number, TimelineSpan[][]>();
   for (const id of ids) {
-    const place = layout.places.get(id);
-    if (place === undefined) {
+    const place = placeOf(layout, id);
+    if (place === null) {
       continue;
     }
     const rows = byLane.get(place.lane) ?? [];

@@ -1,6 +1,7 @@
 import type { Bench } from '../playback/bench.ts';
 import { currentFrame } from '../playback/bench-actions.ts';
 import { benchStore } from '../playback/bench-store.ts';
+import { placeOf } from './lane-layout.ts';
 import type { HeldSpan, Marquee, Point, Press } from './pointer-host.ts';
 import type { TimelineSurface } from './timeline-surface.ts';
 import { tickOfX } from './timeline-view.ts';
@@ -25,8 +26,11 @@ export function gestureFromPress(
     return null;
   }
   const ids = new Set(benchStore.getState().selectedIds);
-  const places = surface.input()?.layout.places;
-  const moved = part === 'body' && ids.has(span.id) ? [...ids].flatMap((id) => places?.get(id)?.span ?? []) : [span];
+  const layout = surface.input()?.layout;
+  const moved =
+    layout !== undefined && part === 'body' && ids.has(span.id)
+      ? [...ids].flatMap((id) => placeOf(layout, id)?.span ?? [])
+      : [span];
   const graspTick = tickOfX(surface.view(), from.x) - (part === 'out' ? span.outTick : span.inTick);
   return {
     kind: 'span',

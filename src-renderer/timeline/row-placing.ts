@@ -1,3 +1,4 @@
+import { isSameList } from '../ui/same-list.ts';
 import type { TimelineSpan } from './timeline-span.ts';
 
 /** Spans that never overlap in time, in order of their start; the columns are what drawing and searching read. */
@@ -56,8 +57,11 @@ class RowEnds {
   }
 }
 
-/** Puts spans that overlap in time into rows of their own, in order of their start: as few rows as possible. */
-export function placeInRows(spans: readonly TimelineSpan[]): SpanRow[] {
+/**
+ * Puts spans that overlap in time into rows of their own, in order of their start: as few rows as possible. A row that
+ * holds the same as it did `before` is the same row.
+ */
+export function placeInRows(spans: readonly TimelineSpan[], before: readonly SpanRow[] = []): SpanRow[] {
   const ends = new RowEnds();
   const rows: TimelineSpan[][] = [];
   for (const span of [...spans].sort(compareSpans)) {
@@ -70,7 +74,10 @@ export function placeInRows(spans: readonly TimelineSpan[]): SpanRow[] {
       row.push(span);
     }
   }
-  return rows.map(rowOf);
+  return rows.map((row, place) => {
+    const was = before[place];
+    return was !== undefined && isSameList(was.spans, row) ? was : rowOf(row);
+  });
 }
 
 /** Position of the first value greater than `limit` in an ascending column from `from` on; its length when there is none. */

@@ -1,5 +1,14 @@
 import { Maximize2, Scan, ZoomIn, ZoomOut } from 'lucide-react';
-import { type CSSProperties, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { toAppError } from '../../src-main/domain/app-error.ts';
 import type { CodeGroup } from '../../src-main/domain/codebook.ts';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
@@ -15,7 +24,7 @@ import { Splitter } from '../ui/splitter.tsx';
 import { showError } from '../ui/toast-store.ts';
 import { selectionText, useAnnouncedPosition } from './announce-position.ts';
 import { LaneHead } from './lane-head.tsx';
-import { chosenRows, layLanes } from './lane-layout.ts';
+import { chosenRows, createLaneLayer, placeOf } from './lane-layout.ts';
 import { layPinned, type PinnedKind } from './pinned-lanes.ts';
 import type { SurfaceInput } from './surface-input.ts';
 import styles from './timeline.module.css';
@@ -61,8 +70,10 @@ export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineP
   const selectedIds = useBench((state) => state.selectedIds);
   const selectedId = useBench((state) => state.selectedId);
   const unrecorded = useBench((state) => state.unrecordedFrames);
-  const choices = useLaneChoices();
-  const { foldedIds, areEmptyShown } = choices;
+  const { foldedIds, areEmptyShown, fold } = useLaneChoices();
+  const openLaneMenu = useCallback((laneId: string, x: number, y: number) => {
+    setMenu({ x, y, kind: 'lane', laneId });
+  }, []);
   const palette = usePalette();
   const scene = useRecordingScene(bench, detail);
   const hasPictures = detail.renditions.some(({ kind }) => kind === 'filmstrip');
@@ -83,9 +94,10 @@ export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineP
     return layPinned(kinds, foldedIds);
   }, [hasPictures, hasSound, hasNotes, foldedIds]);
   const shownSpans = useMemo(() => withUnrecorded(spans, unrecorded, bench), [spans, unrecorded, bench]);
+  const [layLanes] = useState(createLaneLayer);
   const layout = useMemo(
     () => layLanes(groups, shownSpans, { foldedIds, areEmptyShown }),
-    [groups, shownSpans, foldedIds, areEmptyShown],
+    [layLanes, groups, shownSpans, foldedIds, areEmptyShown],
   );
   const chosen = useMemo(() => chosenRows(layout, selectedIds), [layout, selectedIds]);
   const visibleIds = useBench((state) => state.visibleIds);
@@ -94,7 +106,7 @@ export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineP
     (): SurfaceInput => ({ scene, pinned, layout, chosen, visible, primaryId: selectedId, palette }),
     [scene, pinned, layout, chosen, visible, selectedId, palette],
   );
-  const selected = useMemo(() => selectedIds.flatMap((id) => layout.places.get(id)?.span ?? []), [layout, selectedIds]);
+  const selected = useMemo(() => selectedIds.flatMap((id) => placeOf(layout, id)?.span ?? []), [layout, selectedIds]);
 
   const surface = useTimelineSurface(bench, parts, input, {
     canChange: () => !isReadOnly,
@@ -152,14 +164,7 @@ export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineP
         <div ref={parts.field} className={styles['field']}>
           <div className={styles['pinned']} style={{ height: pinned.height }}>
             {pinned.lanes.map(({ id, label, top, height, isFolded }) => (
-              <LaneHead
-                key={id}
-                label={label}
-                top={top}
-                height={height}
-                isFolded={isFolded}
-                onFold={() => choices.fold(id, !isFolded)}
-              />
+              <LaneHead key={id} id={id} label={label} top={top} height={height} isFolded={isFolded} onFold={fold} />
             ))}
             <div
               ref={parts.axis}
@@ -183,14 +188,15 @@ export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineP
               {layout.lanes.map(({ id, label, kind, count, top, height, isFolded }) => (
                 <LaneHead
                   key={id}
+                  id={id}
                   label={label}
                   kind={kind}
                   count={count}
                   top={top}
                   height={height}
                   isFolded={isFolded}
-                  onFold={() => choices.fold(id, !isFolded)}
-                  onMenu={(x, y) => setMenu({ x, y, kind: 'lane', laneId: id })}
+                  onFold={fold}
+                  onMenu={openLaneMenu}
                 />
               ))}
             </div>
@@ -228,7 +234,7 @@ export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineP
                   {
                     id: 'fold-lane',
                     label: `${menuLane.isFolded ? 'Open' : 'Fold'} ${menuLane.label}`,
-                    run: () => choices.fold(menuLane.id, !menuLane.isFolded),
+                    run: () => fold(menuLane.id, !menuLane.isFolded),
                   },
                 ]
           }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useSetting } from '../session/use-setting.ts';
 import type { LaneChoices } from './lane-layout.ts';
 
@@ -16,10 +16,8 @@ export function useLaneChoices(): RememberedLanes {
   const folded = choices[foldedPart] ?? '';
   const areEmptyShown = choices['timeline-empty-lanes'] === 'shown';
   const foldedIds = useMemo(() => new Set(folded.split(',').filter((id) => id !== '')), [folded]);
-  return {
-    foldedIds,
-    areEmptyShown,
-    fold(id, isFolded) {
+  const fold = useCallback(
+    (id: string, isFolded: boolean) => {
       const others = [...foldedIds].filter((other) => other !== id);
       let ids = isFolded ? [...others, id] : others;
       while (ids.join(',').length > longest) {
@@ -27,5 +25,7 @@ export function useLaneChoices(): RememberedLanes {
       }
       change((before) => ({ ...before, [foldedPart]: ids.join(',') }));
     },
-  };
+    [foldedIds, change],
+  );
+  return { foldedIds, areEmptyShown, fold };
 }

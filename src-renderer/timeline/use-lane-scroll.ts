@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { placeOf } from './lane-layout.ts';
 import type { SurfaceInput } from './surface-input.ts';
 import type { TimelineSurface } from './timeline-surface.ts';
 
@@ -10,9 +11,9 @@ export function useLaneInSight(
   selectedId: string | null,
 ): void {
   const bringUp = useEffectEvent(() => {
-    const place = selectedId === null ? undefined : input.layout.places.get(selectedId);
-    const lane = place === undefined ? undefined : input.layout.lanes[place.lane];
-    if (surface !== null && scroller.current !== null && place !== undefined && lane !== undefined) {
+    const place = selectedId === null ? null : placeOf(input.layout, selectedId);
+    const lane = place === null ? undefined : input.layout.lanes[place.lane];
+    if (surface !== null && scroller.current !== null && place !== null && lane !== undefined) {
       surface.reveal(lane, place.row);
     }
   });

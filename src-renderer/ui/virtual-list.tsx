@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useSameList } from './use-same-list.ts';
 import styles from './virtual-list.module.css';
 
 type VirtualListProps<T> = {
@@ -29,13 +30,8 @@ export function VirtualList<T>({
   const scroller = useRef<HTMLDivElement>(null);
   // Another function for keys would lay out every row of the list anew, each time the list is drawn.
   const [keyOf] = useState(() => itemKey);
-  const getItemKey = useCallback(
-    (index: number) => {
-      const item = items[index];
-      return item === undefined ? index : keyOf(item);
-    },
-    [items, keyOf],
-  );
+  const keys = useSameList(useMemo(() => items.map(keyOf), [items, keyOf]));
+  const getItemKey = useCallback((index: number) => keys[index] ?? index, [keys]);
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,

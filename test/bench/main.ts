@@ -2,6 +2,7 @@ import type { BenchLine } from './bench-line.ts';
 import { benchCodePicker } from './code-picker.ts';
 import { benchIndexFrames } from './index-frames.ts';
 import { benchIngest } from './ingest.ts';
+import { benchNudge } from './nudge.ts';
 import { benchOpenDay } from './open-day.ts';
 import { benchRenderClip } from './render-clip.ts';
 import { benchSealPacket } from './seal-packet.ts';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<BenchLine[]>>> = {
   custody: benchVerifyLog,
   picker: benchCodePicker,
   timeline: benchTimeline,
+  nudge: benchNudge,
   day: benchOpenDay,
   search: benchSearchAnnotations,
 };

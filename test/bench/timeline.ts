@@ -4,53 +4,12 @@ import { launchApp, type RunningApp } from '../e2e/helpers/launch-app.ts';
 import { openPageDoors, type PageDoors } from '../e2e/helpers/page-doors.ts';
 import { makeTestPlace } from '../helpers/open-test-matter.ts';
 import type { BenchLine } from './bench-line.ts';
-import { makeMatter, openMatter } from './bench-matter.ts';
+import { makeMatter, openMatter, openRecording } from './bench-matter.ts';
+import { type FrameTimes, frameTimesDuring } from './frame-times.ts';
 import { makeQuietRecording } from './long-recording.ts';
 
 const annotationCount = 10_000;
 const openGoalMillis = 2000;
-
-/** From the press on the recording to its first picture with the lanes beside it, in milliseconds. */
-async function openRecording(page: Page, name: string, lanes: number): Promise<number> {
-  await page.getByRole('button', { name: 'Library' }).first().click();
-  const button = page.getByRole('button', { name: `Review ${name}`, exact: true });
-  await button.waitFor();
-  const began = performance.now();
-  await button.click();
-  await page.locator('dl[data-settled="true"]').waitFor();
-  await page.waitForFunction(
-    (least) => document.querySelectorAll('section[aria-label="Timeline"] button[aria-expanded]').length >= least,
-    lanes,
-  );
-  return performance.now() - began;
-}
-
-type FrameTimes = { readonly p95: number; readonly median: number; readonly count: number };
-
-/** Times between animation frames, measured in the page while `work` goes on. */
-async function frameTimesDuring(page: Page, work: () => Promise<void>): Promise<FrameTimes> {
-  await page.evaluate(() => {
-    const times: number[] = [];
-    let last = performance.now();
-    const tick = (): void => {
-      const now = performance.now();
-      times.push(now - last);
-      last = now;
-      (window as unknown as { frameTimesRequest: number }).frameTimesRequest = requestAnimationFrame(tick);
-    };
-    (window as unknown as { frameTimes: number[] }).frameTimes = times;
-    requestAnimationFrame(tick);
-  });
-  await work();
-  const times = await page.evaluate(() => {
-    const kept = window as unknown as { frameTimes: number[]; frameTimesRequest: number };
-    cancelAnimationFrame(kept.frameTimesRequest);
-    return kept.frameTimes.slice(2);
-  });
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
-  return { p95: at(0.95), median: at(0.5), count: sorted.length };
-}
 
 /** Where the hand took hold. */
 let held = { x: 0, y: 0 };

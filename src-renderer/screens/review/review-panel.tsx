@@ -59,9 +59,11 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
   });
   const known = useMemo(() => (codebook.data === undefined ? null : namedCodes(codebook.data)), [codebook.data]);
   const [historyOf, setHistoryOf] = useState<Annotation | null>(null);
-  const withdrawing = annotations.find(
-    (annotation) => annotation.id === withdrawingId && annotation.state !== 'withdrawn',
-  );
+  const withdrawing =
+    withdrawingId === null
+      ? undefined
+      : annotations.find((annotation) => annotation.id === withdrawingId && annotation.state !== 'withdrawn');
+  const inUse = useMemo(() => annotations.filter(({ state }) => state !== 'withdrawn').length, [annotations]);
 
   if (codebook.isError) {
     return <ErrorNote error={codebook.error} title="The codebook could not be read" />;
@@ -69,7 +71,6 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
   if (codebook.data === undefined || known === null) {
     return null;
   }
-  const inUse = annotations.filter((annotation) => annotation.state !== 'withdrawn').length;
   return (
     <aside className={styles['panel']} aria-label="Annotations and facts">
       <ContextPrompt annotations={annotations} known={known} />

@@ -12,10 +12,9 @@ import { StageView } from '../../player/stage-view.tsx';
 import { session } from '../../session/session.ts';
 import { useRememberedSize } from '../../session/use-remembered.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
-import type { TimelineSpan } from '../../timeline/timeline-span.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { type NamedCode, namedCodes, shortTitle } from '../../ui/code-name.ts';
+import { namedCodes } from '../../ui/code-name.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -30,6 +29,7 @@ import { FrameReadout } from './frame-readout/frame-readout.tsx';
 import { GoToDialog } from './go-to-dialog.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 import styles from './review-screen.module.css';
+import { createSpanMaker } from './timeline-spans.ts';
 import { TransportBar } from './transport-bar.tsx';
 import { useCoverageRecorder } from './use-coverage-recorder.ts';
 import { useOpenBench } from './use-open-bench.ts';
@@ -46,7 +46,7 @@ export function ReviewScreen({ footageId, annotationId, frame }: ReviewScreenPro
   const { data: detail, error } = useEngineQuery('footage.show', { footageId });
   const { bench, error: benchError } = useOpenBench(detail, frame ?? 0);
   const annotations = useEngineQuery('annotations.list', { footageId, includeWithdrawn: true }).data;
-  const wanted = annotations?.find((annotation) => annotation.id === annotationId);
+  const wanted = annotationId === undefined ? undefined : annotations?.find(({ id }) => id === annotationId);
   const wantedFrame = wanted?.span.inFrame ?? frame;
 
   useEffect(() => {
@@ -134,24 +134,6 @@ type BenchBodyProps = {
 const noGroups: readonly CodeGroup[] = [];
 const noAnnotations: readonly Annotation[] = [];
 
-/** An annotation as the timeline shows it; a code that the codebook no longer has stands in a lane of its group's letters. */
-function timelineSpanOf(annotation: Annotation, known: ReadonlyMap<string, NamedCode> | null): TimelineSpan {
-  const { id, revision, span, code } = annotation;
-  const named = known?.get(code);
-  return {
-    id,
-    revision,
-    inFrame: span.inFrame,
-    outFrame: span.outFrame,
-    inTick: span.inPts,
-    outTick: span.outPts,
-    code,
-    label: named === undefined ? code : `${code} ${shortTitle(named)}`,
-    groupId: named?.group.id ?? code.split('.')[0] ?? code,
-    kind: named?.group.kind ?? 'setting',
-  };
-}
-
 function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
   useCoverageRecorder(bench, detail);
   const codebook = useEngineQuery('codebook.show', {}).data;
@@ -161,11 +143,8 @@ function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
   const isGoToOpen = useBench((state) => state.isGoToOpen);
   const [panelWidth, setPanelWidth] = useRememberedSize('review-panel', 380);
   const known = useMemo(() => (codebook === undefined ? null : namedCodes(codebook)), [codebook]);
-  const spans = useMemo(
-    (): TimelineSpan[] =>
-      annotations.filter(({ state }) => state !== 'withdrawn').map((annotation) => timelineSpanOf(annotation, known)),
-    [annotations, known],
-  );
+  const spansOf = useMemo(() => createSpanMaker(known), [known]);
+  const spans = useMemo(() => spansOf(annotations), [annotations, spansOf]);
 
   return (
     <div className={styles['body']}>

@@ -14,7 +14,7 @@ import {
   Volume2,
   VolumeX,
 } from 'lucide-react';
-import { type ReactNode, useEffect } from 'react';
+import { memo, type ReactNode, useEffect } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { followKeys } from '../../commands/held-keys.ts';
 import type { Bench } from '../../playback/bench.ts';
@@ -27,7 +27,7 @@ import styles from './transport-bar.module.css';
 const backwards = 'backwards';
 
 /** The controls of the bench, each a command with its key. */
-export function TransportBar({ bench }: { readonly bench: Bench }): ReactNode {
+export const TransportBar = memo(function Bar({ bench }: { readonly bench: Bench }): ReactNode {
   const mode = usePlayhead(bench, (snapshot) => snapshot.mode);
   const rate = usePlayhead(bench, (snapshot) => snapshot.rate);
   const reverseRate = usePlayhead(bench, (snapshot) => snapshot.reverseRate);
@@ -97,4 +97,4 @@ export function TransportBar({ bench }: { readonly bench: Bench }): ReactNode {
       </div>
     </div>
   );
-}
+});

@@ -25,7 +25,7 @@ export function ContextPrompt({ annotations, known }: ContextPromptProps): React
   const askedFor = useSubjectDesk((state) => state.contextAskedFor);
   const revise = useEngineMutation('annotations.revise');
   const add = useCommand('annotation.add-context');
-  const annotation = annotations.find(({ id }) => id === askedFor);
+  const annotation = askedFor === null ? undefined : annotations.find(({ id }) => id === askedFor);
   if (annotation === undefined || annotation.state === 'withdrawn' || !lacksContext(annotation, annotations, known)) {
     return null;
   }

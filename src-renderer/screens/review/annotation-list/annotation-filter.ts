@@ -22,16 +22,22 @@ export function idsBetween(shown: readonly Annotation[], from: AnnotationId | nu
   return first <= last ? ids : ids.reverse();
 }
 
-/**
- * Context annotations in use that overlap a conduct annotation in time, in order of their start: they are always shown
- * beside it. Made once for a list, so that a card does not go through the whole list.
- */
-export function contextBeside(
+/** Annotations in use that say why something else was done. */
+export function contextInUse(
   annotations: readonly Annotation[],
   known: ReadonlyMap<string, NamedCode>,
+): readonly Annotation[] {
+  return annotations.filter(({ state, code }) => state !== 'withdrawn' && known.get(code)?.group.kind === 'context');
+}
+
+/**
+ * Of `contextInUse`, what overlaps a conduct annotation in time, in order of start: it is always shown beside it. Made
+ * once for a list, so that a card does not go through the whole list.
+ */
+export function contextBeside(
+  contexts: readonly Annotation[],
+  known: ReadonlyMap<string, NamedCode>,
 ): (annotation: Annotation) => readonly Annotation[] {
-  const overlapping = overlapLookup(
-    annotations.filter(({ state, code }) => state !== 'withdrawn' && known.get(code)?.group.kind === 'context'),
-  );
+  const overlapping = overlapLookup(contexts);
   return ({ code, span }) => (known.get(code)?.group.kind === 'conduct' ? overlapping(span) : []);
 }

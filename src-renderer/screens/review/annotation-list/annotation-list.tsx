@@ -13,10 +13,11 @@ import { Button } from '../../../ui/button.tsx';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { type NamedCode, namedCodes } from '../../../ui/code-name.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { useSameList } from '../../../ui/use-same-list.ts';
 import { VirtualList } from '../../../ui/virtual-list.tsx';
 import { useSubjects } from '../subjects/use-subjects.ts';
 import { AnnotationCard, type SelectionKeys } from './annotation-card.tsx';
-import { contextBeside, idsBetween, shownAnnotations } from './annotation-filter.ts';
+import { contextBeside, contextInUse, idsBetween, shownAnnotations } from './annotation-filter.ts';
 import styles from './annotation-list.module.css';
 import { type BenchFilter, clearBenchFilter } from './use-bench-filter.ts';
 
@@ -87,7 +88,8 @@ function Cards({ bench, annotations, shown, known, onHistory }: CardsProps): Rea
   const selectedId = useBench((state) => state.selectedId);
   const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
   const subjects = useSubjects(bench.footageId);
-  const beside = useMemo(() => contextBeside(annotations, known), [annotations, known]);
+  const contexts = useSameList(useMemo(() => contextInUse(annotations, known), [annotations, known]));
+  const beside = useMemo(() => contextBeside(contexts, known), [contexts, known]);
   const latestShown = useRef(shown);
   useEffect(() => {
     latestShown.current = shown;

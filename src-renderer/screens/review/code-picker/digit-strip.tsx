@@ -1,5 +1,5 @@
 import { Pin } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { memo, type ReactNode, useEffect, useMemo } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { Codebook } from '../../../../src-main/domain/codebook.ts';
 import { digitCommandId } from '../../../commands/code-commands.ts';
@@ -13,7 +13,7 @@ import { Tooltip } from '../../../ui/tooltip.tsx';
 import styles from './digit-strip.module.css';
 
 /** What the digits 1 to 9 mean now: a bare digit begins an annotation with that code. */
-export function DigitStrip({ codebook }: { readonly codebook: Codebook }): ReactNode {
+export const DigitStrip = memo(function Strip({ codebook }: { readonly codebook: Codebook }): ReactNode {
   const digits = useEngineQuery('codebook.digits', {}).data;
   const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
   const known = useMemo(() => namedCodes(codebook), [codebook]);
@@ -43,7 +43,7 @@ export function DigitStrip({ codebook }: { readonly codebook: Codebook }): React
       )}
     </section>
   );
-}
+});
 
 type DigitButtonProps = { readonly digit: number; readonly named: NamedCode; readonly isPinned: boolean };
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { RecordingFacts } from '../../../../src-main/domain/recording-facts.ts';
 import { type Pts, ptsToMicros } from '../../../../src-main/domain/time.ts';
 import type { Bench } from '../../../playback/bench.ts';
@@ -26,7 +26,7 @@ const makers = {
 type FrameReadoutProps = { readonly bench: Bench; readonly facts: RecordingFacts | null };
 
 /** Number, media time and source clock of the picture on the stage; never of one that is still being prepared. */
-export function FrameReadout({ bench, facts }: FrameReadoutProps): ReactNode {
+export const FrameReadout = memo(function Readout({ bench, facts }: FrameReadoutProps): ReactNode {
   const shown = usePlayhead(bench, (snapshot) => snapshot.shownFrame);
   const hasSettled = usePlayhead(bench, isSettled);
   const madeBy = usePlayhead(bench, (snapshot) => snapshot.madeBy);
@@ -68,4 +68,4 @@ export function FrameReadout({ bench, facts }: FrameReadoutProps): ReactNode {
       </div>
     </dl>
   );
-}
+});

@@ -8,9 +8,11 @@ import { emptyForm } from '../../../../src-renderer/screens/review/annotation-fo
 import { checkForm, contentsOf } from '../../../../src-renderer/screens/review/annotation-form/form-check.ts';
 import {
   contextBeside,
+  contextInUse,
   idsBetween,
   shownAnnotations,
 } from '../../../../src-renderer/screens/review/annotation-list/annotation-filter.ts';
+import { createSpanMaker } from '../../../../src-renderer/screens/review/timeline-spans.ts';
 import { allegedPrefix, namedCodes } from '../../../../src-renderer/ui/code-name.ts';
 import { findCodes } from '../../../../src-renderer/ui/find-codes.ts';
 import { wordingHints } from '../../../../src-renderer/wording/wording-hints.ts';
@@ -95,8 +97,20 @@ describe('annotations of a recording', () => {
   });
 
   test('context that overlaps conduct is shown beside it; what only touches is not', () => {
-    const beside = contextBeside(all, known);
+    const beside = contextBeside(contextInUse(all, known), known);
     expect(all.map((one) => beside(one).map(({ id }) => id))).toEqual([['a'], [], [], []]);
+  });
+
+  test('an annotation that did not change is the same span of the timeline', () => {
+    const spansOf = createSpanMaker(known);
+    const before = spansOf(all);
+    expect(before.map(({ id, groupId }) => [id, groupId])).toContainEqual(['b', 'UOF']);
+    const changed = all.map((one) => (one.id === 'b' ? { ...one, revision: 2 } : one));
+    const after = spansOf(changed);
+    expect(after).toHaveLength(all.filter(({ state }) => state !== 'withdrawn').length);
+    expect(after.filter((span) => !before.includes(span)).map(({ id, revision }) => [id, revision])).toEqual([
+      ['b', 2],
+    ]);
   });
 
   test('the history says what changed', () => {

@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CodeGroup } from '../../../../src-main/domain/codebook.ts';
 import { findUnderPointer, spansInBox } from '../../../../src-renderer/timeline/find-under-pointer.ts';
-import { chosenRows, laneAt, layLanes, rowBox } from '../../../../src-renderer/timeline/lane-layout.ts';
+import {
+  chosenRows,
+  createLaneLayer,
+  laneAt,
+  layLanes,
+  placeOf,
+  rowBox,
+} from '../../../../src-renderer/timeline/lane-layout.ts';
 import { placeInRows, spanNear } from '../../../../src-renderer/timeline/row-placing.ts';
 import type { TimelineView } from '../../../../src-renderer/timeline/timeline-view.ts';
 import { type VisibleMark, visitVisible } from '../../../../src-renderer/timeline/visible-marks.ts';
@@ -129,6 +136,41 @@ describe('lanes', () => {
       expect(laneAt(layout, layout.height + 1)).toBeNull();
       expect(laneAt(layout, -1)).toBeNull();
     }
+  });
+
+  test('after one change only its own lane is laid anew', () => {
+    const lay = createLaneLayer();
+    const before = lay(groups, spans, open);
+    const after = lay(
+      groups,
+      spans.map((span) => (span.id === 'force' ? madeSpan('force', 0, 51) : span)),
+      open,
+    );
+    expect(after.lanes[0]?.rows).toBe(before.lanes[0]?.rows);
+    expect(after.lanes[0]?.byId).toBe(before.lanes[0]?.byId);
+    expect(after.lanes[1]?.rows[0]).not.toBe(before.lanes[1]?.rows[0]);
+    expect(after.lanes[1]?.rows[1]).toBe(before.lanes[1]?.rows[1]);
+    expect(placeOf(after, 'force')).toEqual({ span: madeSpan('force', 0, 51), lane: 1, row: 0 });
+    expect(placeOf(after, 'not-there')).toBeNull();
+  });
+
+  test('any run of changes lays the lanes as if they were laid for the first time', () => {
+    const made = fc.record({
+      id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'),
+      from: fc.nat(20),
+      length: fc.integer({ min: 1, max: 12 }),
+      groupId: fc.constantFrom('UOF', 'CTX', 'OLD'),
+    });
+    const states = fc.array(fc.uniqueArray(made, { selector: ({ id }) => id }), { maxLength: 6 });
+    fc.assert(
+      fc.property(states, (steps) => {
+        const lay = createLaneLayer();
+        for (const step of steps) {
+          const now = step.map(({ id, from, length, groupId }) => madeSpan(id, from, from + length, { groupId }));
+          expect(lay(groups, now, open)).toEqual(layLanes(groups, now, open));
+        }
+      }),
+    );
   });
 
   test('the chosen spans are found in their rows', () => {
