@@ -139,7 +139,7 @@ describe('a packet that was signed again with the key', () => {
 });
 
 it('names the file and fails with the right code for every byte flipped anywhere', async () => {
-  const flips = Number(process.env['FRAME_OF_RECORD_FLIPS'] ?? 150);
+  const flips = Number(process.env['FRAME_OF_RECORD_FLIPS'] ?? 200);
   const seed = Number(process.env['FRAME_OF_RECORD_SEED'] ?? 20260301);
   const random = seededRandom(seed);
   freshCopy();
