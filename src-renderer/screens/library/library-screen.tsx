@@ -5,6 +5,7 @@ import type { AcquisitionId } from '../../../src-main/domain/identifier.ts';
 import { useCommand } from '../../commands/use-commands.ts';
 import { useEngineQuery, useShellTopic } from '../../engine/use-engine.ts';
 import { Button } from '../../ui/button.tsx';
+import { countOf } from '../../ui/date-text.ts';
 import { DropHint } from '../../ui/drop-hint.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -103,7 +104,9 @@ export function LibraryScreen(): ReactNode {
               onChange={setSort}
             />
             <span className={styles['count']} role="status">
-              {shown.length === data.length ? `${data.length} files` : `${shown.length} of ${data.length} files`}
+              {shown.length === data.length
+                ? countOf(data.length, 'file')
+                : `${shown.length} of ${countOf(data.length, 'file')}`}
             </span>
           </div>
           {shown.length === 0 ? (
