@@ -64,24 +64,12 @@ async function placeOf(frame: number, lane: string, row = 0): Promise<{ x: numbe
   return { x: axis.x + (axis.width * frame) / frameCount, y: head.y + 13 + row * 20 };
 }
 
-/** Puts away the messages at the foot of the window, which may lie over a lane for some seconds. */
-async function putMessagesAway(): Promise<void> {
-  const dismiss = running.page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Dismiss' });
-  await expect(async () => {
-    for (const button of await dismiss.all()) {
-      await button.click({ timeout: 1000 });
-    }
-    await expect(dismiss).toHaveCount(0, { timeout: 200 });
-  }).toPass();
-}
-
 async function drag(
   from: { x: number; y: number },
   to: { x: number; y: number },
   held?: () => Promise<void>,
 ): Promise<void> {
   const { mouse } = running.page;
-  await putMessagesAway();
   await mouse.move(from.x, from.y);
   await mouse.down();
   await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
@@ -273,7 +261,6 @@ test('noted frames have a lane above the pictures, and it goes with the last not
   if (axis === null || box === null || pictures === null) {
     throw new Error('A lane is not on the screen.');
   }
-  await putMessagesAway();
   for (const y of [box.y + box.height / 2, pictures.y + pictures.height / 2]) {
     await page.mouse.move(axis.x + (axis.width * 120) / frameCount, y);
     await expect(page.getByTestId('timeline-tip')).toContainText('May disturb: Injury');
