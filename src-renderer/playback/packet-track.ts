@@ -17,6 +17,7 @@ import type { RecordingFacts, VideoStreamFacts } from '../../src-main/domain/rec
 import { mainVideo } from '../player/picture-size.ts';
 import { createChunkReader, createIndexedPackets, knowsEveryPacket, type Packets } from './indexed-packets.ts';
 import { keptHead } from './kept-heads.ts';
+import { createNonReferenceCheck, type NonReferenceCheck } from './non-reference.ts';
 import type { StagePicture } from './stage-picture.ts';
 
 /** The coded pictures of one file. */
@@ -24,6 +25,7 @@ export type PacketTrack = Packets & {
   readonly config: VideoDecoderConfig;
   readonly rotation: StagePicture['rotation'];
   readonly tickSeconds: number;
+  readonly isNonReference: NonReferenceCheck;
   dispose(): void;
 };
 
@@ -162,7 +164,8 @@ export async function openPacketTrack(url: string, original: CountedFile | null)
       ? original.index.timebase.num / original.index.timebase.den
       : 1 / (await track.getTimeResolution());
     isOpen = true;
-    return { config, rotation, tickSeconds, ...packets, dispose: () => input.dispose() };
+    const isNonReference = createNonReferenceCheck(config);
+    return { config, rotation, tickSeconds, isNonReference, ...packets, dispose: () => input.dispose() };
   } finally {
     if (!isOpen) {
       input.dispose();

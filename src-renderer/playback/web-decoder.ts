@@ -25,6 +25,11 @@ const mostKeyFrames = 12;
 const mostLeadFrames = 1500;
 /** Time stamps for coded pictures that are no frames (hidden ones), so that what comes of them is known and thrown away. */
 const nobody = -1_000_000_000;
+/**
+ * So many frames before the first wanted one the decoder is given every picture again: it learns from them how far this
+ * recording reorders its pictures, and may swallow one while it learns.
+ */
+const settling = 8;
 /** No coded picture comes later than this many frames after its place on the screen. */
 const mostReordered = 64;
 
@@ -131,7 +136,9 @@ export function createWebDecoder(options: WebDecoderOptions): PictureDecoder<Sta
     async function handOver(decoder: VideoDecoder, coded: EncodedPacket): Promise<void> {
       const frame = clock.frameAt(coded.timestamp);
       // A picture shown before the start of its group leans on one that was not decoded: it is left out.
-      if (frame === null || start.frame === null || frame >= start.frame) {
+      const isWhole = frame === null || start.frame === null || frame >= start.frame;
+      const isPassedOver = frame !== null && frame < first - settling && track.isNonReference(coded.data);
+      if (isWhole && !isPassedOver) {
         hiddenCount += frame === null ? 1 : 0;
         const timestamp = frame ?? nobody + hiddenCount;
         const type = coded === start.packet ? 'key' : coded.type;
