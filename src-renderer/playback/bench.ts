@@ -9,10 +9,9 @@ import { createBenchDecoders } from './bench-decoders.ts';
 import { type ContentGate, createContentGate } from './content-gate.ts';
 import type { FetchFrame } from './decoded-picture.ts';
 import { createFrameSeeker } from './frame-seeker.ts';
-import { readIndex } from './index-reader.ts';
-import { keptIndex } from './kept-indexes.ts';
 import { openAhead } from './packet-track.ts';
 import { createPlayhead, type Playhead } from './playhead.ts';
+import { indexOf } from './read-ahead.ts';
 import { createStage, type Stage } from './stage.ts';
 import type { StagePicture } from './stage-picture.ts';
 import { createTransport } from './transport.ts';
@@ -59,7 +58,7 @@ export async function openBench(
   const footageId = detail.footage.id;
   openAhead(originalUrl(footageId), detail);
   const [index, notes] = await Promise.all([
-    keptIndex(detail, async () => readIndex(await engine.call('footage.frameIndex', { footageId }, { signal }))),
+    indexOf(engine, detail),
     engine.call('contentNotes.list', { footageId }, { signal }),
     // Looking at a recording is an act the custody log knows of before there is a bench to show a picture.
     engine.call('footage.recordView', { footageId }),

@@ -64,8 +64,13 @@ const longFrames = 150_000;
 /** Kinds of pictures that a head without tables describes; of others mediabunny would look into the first one. */
 const describedCodecs = ['h264', 'hevc'];
 
-function isLong(facts: RecordingFacts, frameCount: number): boolean {
-  return facts.container === 'mov' && frameCount > longFrames;
+export function isLong(frameCount: number): boolean {
+  return frameCount > longFrames;
+}
+
+/** Where every picture lies is read from the FrameIndex, not from the tables of the file. */
+function isReadByIndex(facts: RecordingFacts, frameCount: number): boolean {
+  return facts.container === 'mov' && isLong(frameCount);
 }
 
 /** The head of the file, where opening it by its head alone is worth it: that takes as long for a day as for a minute. */
@@ -77,7 +82,7 @@ function headOf(url: string, facts: RecordingFacts, byteCount: number): Promise<
 
 /** Begins to read what `openPacketTrack` will want, while the frames of the recording are still being read. */
 export function openAhead(url: string, { facts, index, footage }: FootageDetail): void {
-  if (facts !== null && index !== null && isLong(facts, index.frameCount)) {
+  if (facts !== null && index !== null && isReadByIndex(facts, index.frameCount)) {
     // Whoever opens the file hears of a failure.
     headOf(url, facts, footage.byteCount).catch(() => undefined);
   }
@@ -136,7 +141,7 @@ async function fetchBytes(url: string, start: number, end: number): Promise<Uint
  */
 export async function openPacketTrack(url: string, original: CountedFile | null): Promise<PacketTrack | null> {
   const isByIndex =
-    original !== null && isLong(original.facts, original.index.count) && knowsEveryPacket(original.index);
+    original !== null && isReadByIndex(original.facts, original.index.count) && knowsEveryPacket(original.index);
   const input = (isByIndex ? await openByHead(url, original) : null) ?? openWhole(url);
   let isOpen = false;
   try {

@@ -2,11 +2,14 @@ import { FileVideo, Music } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button as PlainButton } from 'react-aria-components';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
+import { useDoors } from '../../engine/use-engine.ts';
+import { readAhead } from '../../playback/read-ahead.ts';
 import { session } from '../../session/session.ts';
 import { readFilmstrip, renditionUrl } from '../../timeline/filmstrip.ts';
 import { cx } from '../../ui/cx.ts';
 import { DigestText } from '../../ui/digest-text.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
+import { useApproach } from '../../ui/use-approach.ts';
 import { FootageBadges } from './footage-badges.tsx';
 import styles from './footage-row.module.css';
 import { footageWords, recordedText, sizeText } from './footage-words.ts';
@@ -14,12 +17,15 @@ import { footageWords, recordedText, sizeText } from './footage-words.ts';
 /** One recording of the library: its pictures at a glance, its facts, its state. Opens on the bench. */
 export function FootageRow({ detail }: { readonly detail: FootageDetail }): ReactNode {
   const { footage } = detail;
+  const { engine } = useDoors();
   const words = footageWords(detail);
+  const approach = useApproach(() => readAhead(engine, detail));
   return (
     <article className={styles['row']} aria-label={footage.originalName}>
       <PlainButton
         className={styles['open'] ?? ''}
         aria-label={`Review ${footage.originalName}`}
+        {...approach}
         onPress={() => session.getState().navigate({ screen: 'review', footageId: footage.id })}
       />
       <Strip detail={detail} />

@@ -24,6 +24,22 @@ describe('indexes that were read lately', () => {
     expect(read).toEqual(['a 10', 'a 11', 'a 11']);
   });
 
+  it('are read once when two ask at the same time', async () => {
+    let reads = 0;
+    const read = async () => {
+      reads += 1;
+      return index(10);
+    };
+    const [first, second] = await Promise.all([keptIndex(detail('a', 10), read), keptIndex(detail('a', 10), read)]);
+    expect(first).toBe(second);
+    expect(reads).toBe(1);
+  });
+
+  it('are read again when the reading failed', async () => {
+    await expect(keptIndex(detail('a', 10), () => Promise.reject(new Error('The drive went.')))).rejects.toThrow();
+    expect(await keptIndex(detail('a', 10), async () => index(10))).toEqual(index(10));
+  });
+
   it('are given up, the oldest first, when they hold too many frames', async () => {
     const read: string[] = [];
     const open = (id: string, count: number) =>
