@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -26,7 +26,7 @@ const jumps = 60;
 const reverseMillis = 8000;
 /** Ten minutes are the goal; a minute shows a leak as well. */
 const shuttleSeconds = Number(process.env['SHUTTLE_SECONDS'] ?? 60);
-const mostBytes = 1.5 * 1024 ** 3;
+const mostBytes = 1.5e9;
 
 /** 1080p30 with B-frames and a key frame every 250 frames, as long-GOP cameras write them. */
 function makeLongGroups(place: string): { readonly file: string; readonly frames: number } {
@@ -136,7 +136,6 @@ async function measure(running: RunningApp, file: string, frames: number): Promi
   const skipped = seen.filter(({ frame }, place) => place > 0 && frame !== (seen[place - 1]?.frame ?? 0) - 1).length;
   const spanMillis = (seen.at(-1)?.at ?? 0) - (seen[0]?.at ?? 0);
   const reverseFps = ((seen.length - 1) * 1000) / spanMillis;
-  const most = await shuttle(running, page, frames, shuttleSeconds);
   const reference = p95(stepSeeks);
   return [
     line('step forward, cached, p95', p95(forward), reference, 'ms', 'under 20 ms', p95(forward) < 20),
@@ -171,15 +170,38 @@ async function measure(running: RunningApp, file: string, frames: number): Promi
       '30 fps, every frame',
       reverseFps >= fps * 0.98 && skipped === 0,
     ),
-    line(
-      `most memory of the whole app in ${shuttleSeconds} s of shuttling`,
-      most / 1024 ** 3,
-      mostBytes / 1024 ** 3,
-      'GiB',
-      'under 1.5 GiB',
-      most < mostBytes,
-    ),
   ];
+}
+
+/** In an app of its own: what the video element beside ours held would be counted as ours. */
+async function measureMemory(running: RunningApp, file: string, frames: number): Promise<BenchLine> {
+  const { page } = running;
+  await openOnBench(page, path.basename(file));
+  const most = await shuttle(running, page, frames, shuttleSeconds);
+  return line(
+    `most memory of the whole app in ${shuttleSeconds} s of shuttling`,
+    most / 1e9,
+    mostBytes / 1e9,
+    'GB',
+    'under 1.5 GB',
+    most < mostBytes,
+  );
+}
+
+/** Does `measureIn` in an app that has the recording in a matter. */
+async function inApp<Result>(
+  place: string,
+  file: string,
+  measureIn: (running: RunningApp) => Promise<Result>,
+): Promise<Result> {
+  const running = await launchApp();
+  try {
+    await createMatter(running, place);
+    await importFootage(running, [file]);
+    return await measureIn(running);
+  } finally {
+    await running.close();
+  }
 }
 
 /**
@@ -188,15 +210,17 @@ async function measure(running: RunningApp, file: string, frames: number): Promi
  */
 export async function benchStepping(): Promise<BenchLine[]> {
   const place = mkdtempSync(path.join(tmpdir(), 'bench-stepping-'));
-  let running: RunningApp | null = null;
   try {
     const { file, frames } = makeLongGroups(place);
-    running = await launchApp();
-    await createMatter(running, place);
-    await importFootage(running, [file]);
-    return await measure(running, file, frames);
+    const [steps, memory] = [path.join(place, 'steps'), path.join(place, 'memory')];
+    for (const folder of [steps, memory]) {
+      mkdirSync(folder);
+    }
+    return [
+      ...(await inApp(steps, file, (running) => measure(running, file, frames))),
+      await inApp(memory, file, (running) => measureMemory(running, file, frames)),
+    ];
   } finally {
-    await running?.close();
     rmSync(place, { recursive: true, force: true });
   }
 }
