@@ -15,7 +15,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-export const toolVersion = 'frame-of-record-verify 1.1.0';
+export const toolVersion = 'frame-of-record-verify 1.1.1';
 
 /** Results and their exit codes; when several things are wrong, the first of these names the result. */
 export const faults = Object.freeze({
@@ -36,8 +36,7 @@ export const passes = Object.freeze({ pass: 0, 'pass-hash-only': 10 });
 /** @typedef {Buffer | null | undefined} Bytes content of a small file; null when it was too large to keep */
 /** @typedef {{ keys?: readonly string[], signal?: AbortSignal | undefined, onBytes?: ((byteCount: number) => void) | undefined }} Options */
 
-const [blockBytes, smallFileBytes] = [1024 * 1024, 64 * 1024 * 1024];
-const [longestPath, longestEntry] = [150, 512 * 1024];
+const [blockBytes, smallFileBytes, longestPath, longestEntry] = [2 ** 20, 64 * 2 ** 20, 150, 512 * 1024];
 const [manifest256, manifest512] = ['manifest-sha256.txt', 'manifest-sha512.txt'];
 const [tagManifest256, tagManifest512] = [`tag${manifest256}`, `tag${manifest512}`];
 const signatureFile = 'bundle-signature.txt';
@@ -70,11 +69,10 @@ export function printable(text) {
 /** Whether every part of a path can be a file's name on every system. @param {string} relative */
 export function isSafePath(relative) {
   const isReserved = (/** @type {string} */ name) => /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i.test(name);
-  const isSafe = (/** @type {string} */ name) => /^[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?$/.test(name);
+  const isSafe = (/** @type {string} */ name) =>
+    /^(?!.*\.\.)[A-Za-z0-9]([A-Za-z0-9._-]{0,78}[A-Za-z0-9_-])?$/.test(name);
   const names = relative.split('/');
-  return (
-    relative.length <= longestPath && names.every((name) => isSafe(name) && !isReserved(name)) && !/\.\./.test(relative)
-  );
+  return relative.length <= longestPath && names.every((name) => isSafe(name) && !isReserved(name));
 }
 
 /** What no name in a packet may be. @param {string} relative @param {import('node:fs').Stats} stats @param {string | undefined} twin */
@@ -84,6 +82,16 @@ function oddity(relative, stats, twin) {
   if (/(^|\/)fetch\.txt$/i.test(relative)) return 'asks for files from elsewhere. A packet is whole in itself.';
   if (twin !== undefined) return `differs from ${twin} in letter case or Unicode form only.`;
   return isSafePath(relative) ? null : 'has a name that a packet may not hold.';
+}
+
+/** Why the system did not give a file or folder. @param {unknown} thrown */
+function refusal(thrown) {
+  const { code, message } = Object(thrown);
+  if (code === 'ENOENT') return 'it is not there';
+  if (code === 'ENOTDIR') return 'it is a file, not a folder';
+  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
+  if (['EIO', 'ENODEV', 'ENXIO', 'ESTALE'].includes(code)) return 'its drive failed, or was taken away';
+  return `the system says ${code ?? message}`;
 }
 
 /** Reads a file once, in blocks, the next one while hashing this one. @param {string} file @param {Options & { keep: boolean }} options */
@@ -266,8 +274,7 @@ function readEntry(line, keys, origin) {
   const key = keys.get(body.dev?.id);
   const isSigned = key && verifySignature(null, Buffer.from(hash, 'hex'), key.key, base64Bytes(sig, 64));
   ensure(isSigned, `custody entry ${seq} is not signed by a key of the keyring`);
-  const log = `frame-of-record/${String(body.log).replace(':', '/')}`;
-  ensure(log === origin, `custody entry ${seq} belongs to another log`);
+  ensure(`frame-of-record/${String(body.log).replace(':', '/')}` === origin, `custody entry ${seq} is of another log`);
   return { seq: Number(seq), hash: String(hash), prev: String(body.prev), leaf: sha256('\0', text) };
 }
 
@@ -413,7 +420,7 @@ class PacketCheck {
         if (keep) this.kept.set(file, bytes);
       } catch (thrown) {
         this.options.signal?.throwIfAborted();
-        this.bad('io-error', file, `cannot be read (${thrown instanceof Error ? thrown.message : thrown}).`);
+        this.bad('io-error', file, `cannot be read: ${refusal(thrown)}.`);
       }
     }
   }
@@ -452,9 +459,8 @@ class PacketCheck {
     }
     const status = isPinned(signed.key) ? 'good' : this.pinned.length > 0 ? 'foreign-key' : 'unknown-key';
     this.signature = { key: signed.key, status, signers: signed.signers };
-    if (status === 'foreign-key') {
+    if (status === 'foreign-key')
       this.bad('bad-signature', signatureFile, `is signed by ${signed.key}, not by the key it should be.`);
-    }
     return signed.statement;
   }
 
@@ -464,9 +470,8 @@ class PacketCheck {
     const belongs = (/** @type {string} */ file) => rootTagFiles.includes(file) || /^(custody|verify)\//.test(file);
     const actual = this.digests.get(tagManifest256)?.sha256;
     const isChanged = statement !== null && actual !== undefined && statement.sha256 !== actual;
-    if (isChanged) {
+    if (isChanged)
       this.bad('hash-mismatch', tagManifest256, 'is not the one that was signed.', statement.sha256, actual);
-    }
     const read = (/** @type {string} */ file, /** @type {number} */ digits) =>
       this.attempt('malformed', file, (bytes) => parseManifest(bytes, digits, belongs));
     const signed = isChanged ? null : read(tagManifest256, 64);
@@ -498,9 +503,8 @@ class PacketCheck {
     const lines = this.kept.get(tagManifest512)?.toString('latin1').split('\n');
     if (tags.algorithm !== 'sha256' || lines === undefined) return;
     const isSame = [...intact].every((file) => lines.includes(`${this.digests.get(file)?.sha512}  ${file}`));
-    if (!isSame || lines.length !== tags.listed.size + 1 || lines.at(-1) !== '') {
+    if (!isSame || lines.length !== tags.listed.size + 1 || lines.at(-1) !== '')
       this.bad('hash-mismatch', tagManifest512, 'does not list the SHA-512 of the same files; it was changed.');
-    }
   }
 
   /** @param {ReadonlyMap<string, string>} tags @param {ReadonlySet<string>} intact */
@@ -520,8 +524,7 @@ class PacketCheck {
       else if (wrong !== undefined) this.bad('hash-mismatch', manifest512, `has a wrong SHA-512 for ${wrong[0]}.`);
     }
     for (const file of this.present) {
-      const isPayload = belongs(file) && (listed === null || listed.has(file));
-      const isKnown = isPayload || unlistedFiles.includes(file) || tags.has(file);
+      const isKnown = unlistedFiles.includes(file) || tags.has(file) || (belongs(file) && (listed?.has(file) ?? true));
       if (!isKnown)
         this.bad('unexpected-file', file, 'is not listed by the packet.', null, this.digests.get(file)?.sha256);
     }
@@ -530,19 +533,16 @@ class PacketCheck {
   /** @param {ReadonlySet<string>} intact @param {Statement | null} statement */
   checkDescriptions(intact, statement) {
     const declaration = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
-    if (intact.has('bagit.txt') && this.kept.get('bagit.txt')?.toString('latin1') !== declaration) {
+    if (intact.has('bagit.txt') && this.kept.get('bagit.txt')?.toString('latin1') !== declaration)
       this.bad('malformed', 'bagit.txt', 'does not declare BagIt 1.0 in UTF-8.');
-    }
     const info = intact.has('bag-info.txt') ? this.attempt('malformed', 'bag-info.txt', parseBagInfo) : null;
     if (info === null || statement === null || this.faults.size > 0) return;
     const sizes = [...this.digests].filter(([file]) => file.startsWith('data/')).map(([, { byteCount }]) => byteCount);
     const oxum = `${sizes.reduce((sum, size) => sum + size, 0)}.${sizes.length}`;
-    if (info.get('Payload-Oxum') !== oxum || statement.oxum !== oxum) {
+    if (info.get('Payload-Oxum') !== oxum || statement.oxum !== oxum)
       this.bad('malformed', 'bag-info.txt', `the payload is ${oxum}, which it or the signed statement denies.`);
-    }
-    if (info.get('External-Identifier') !== statement.id || info.get('Bundle-Profile') !== statement.profile) {
+    if (info.get('External-Identifier') !== statement.id || info.get('Bundle-Profile') !== statement.profile)
       this.bad('malformed', 'bag-info.txt', 'describes another packet than the signed statement.');
-    }
   }
 }
 
@@ -557,7 +557,8 @@ export async function verifyPacket(folder, options = {}) {
     await check.run();
   } catch (thrown) {
     options.signal?.throwIfAborted();
-    check.problem('io-error', `The packet could not be read: ${thrown instanceof Error ? thrown.message : thrown}`);
+    const place = path.relative(check.root, Object(thrown).path ?? check.root);
+    check.problem('io-error', `The packet could not be read${place && ` at ${place}`}: ${refusal(thrown)}.`);
   }
   return check.report();
 }
@@ -594,6 +595,5 @@ async function main(args) {
 
 // Run as a program only when started under this file's own name: the same code is part of the application.
 const started = process.argv[1] ?? '';
-if (path.basename(started) === 'verify.mjs' && realpathSync(started) === fileURLToPath(import.meta.url)) {
+if (path.basename(started) === 'verify.mjs' && realpathSync(started) === fileURLToPath(import.meta.url))
   main(process.argv.slice(2));
-}

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +11,7 @@ import {
   isSafePath,
   passes,
   printable,
+  verifyPacket,
 } from '../../../resources/packet-viewer/verify.mjs';
 import { verificationLevels } from '../../../src-main/domain/packet.ts';
 import { canonicalJson } from '../../../src-main/engine/history/canonical-json.ts';
@@ -112,6 +114,30 @@ describe('the verifier that travels in every packet', () => {
     expect(() => canonical(['\ud800'])).toThrow('not well formed');
     // The order of RFC 8785 is that of UTF-16 units, not of code points.
     expect(canonical({ '\ufb33': 1, '\u{1f600}': 2, '1': 3 })).toBe('{"1":3,"\u{1f600}":2,"\ufb33":1}');
+  });
+
+  describe('what the system refuses to give', () => {
+    const folder = () => mkdtempSync(path.join(tmpdir(), 'frame-of-record-refused-'));
+
+    it('says of a ZIP, and of what is not there, in words what it is', async () => {
+      const root = folder();
+      writeFileSync(path.join(root, 'packet.zip'), 'PK');
+      const zip = await verifyPacket(path.join(root, 'packet.zip'));
+      expect([zip.level, zip.problems]).toEqual([50, ['The packet could not be read: it is a file, not a folder.']]);
+      const none = await verifyPacket(path.join(root, 'none'));
+      expect([none.level, none.problems]).toEqual([50, ['The packet could not be read: it is not there.']]);
+      rmSync(root, { recursive: true });
+    });
+
+    it('says which file went while the packet was read', async () => {
+      const root = folder();
+      writeFileSync(path.join(root, 'bag-info.txt'), 'first');
+      writeFileSync(path.join(root, 'bagit.txt'), 'second');
+      const found = await verifyPacket(root, { onBytes: () => rmSync(path.join(root, 'bagit.txt'), { force: true }) });
+      expect(found.level).toBe(50);
+      expect(found.problems).toContain('bagit.txt: cannot be read: it is not there.');
+      rmSync(root, { recursive: true });
+    });
   });
 
   it('prints fingerprints as the program does', () => {
