@@ -42,6 +42,7 @@ export const custodyEventTypes = [
   'export.receipt',
   'transfer.out',
   'transfer.acknowledge',
+  'transfer.open',
   'verify.run',
   'fixity.sweep',
   'checkpoint',

@@ -109,3 +109,16 @@ export const packetVerificationSchema = z.strictObject({
   toolVersion: z.string(),
 });
 export type PacketVerification = z.infer<typeof packetVerificationSchema>;
+
+/** What a verification without a named key is worth to a matter that `keys` have signed for: they are known keys. */
+export function withKnownKeys(found: PacketVerification, keys: readonly string[]): PacketVerification {
+  if (found.signature.key === null || !keys.includes(found.signature.key)) {
+    return found;
+  }
+  const isPass = found.level === verificationLevels['pass-hash-only'];
+  return {
+    ...found,
+    ...(isPass ? { result: 'pass', level: verificationLevels.pass } : {}),
+    signature: { ...found.signature, status: 'good' },
+  };
+}

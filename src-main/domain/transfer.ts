@@ -101,4 +101,6 @@ export const openedHandOverSchema = z.strictObject({
   name: z.string(),
   grant: z.string(),
   verification: packetVerificationSchema,
+  /** The custody log of the open matter says so; false where none is open, or it is read-only. */
+  isRecorded: z.boolean(),
 });

@@ -240,6 +240,7 @@ test('a phrase is shown once and is put away before the window closes', async ()
   await open.getByRole('button', { name: 'Open and verify' }).click();
   const result = page.getByRole('dialog', { name: 'Opened ELM-PKT001' });
   await expect(result).toBeVisible({ timeout: 60_000 });
+  await expect(result.getByText('The custody log of this matter records that it was opened')).toBeVisible();
   await expectAccessible(page, 'an opened packet');
   await look(page, 'open-encrypted-done');
   expect(await readdir(opened)).toEqual(['ELM-PKT001']);

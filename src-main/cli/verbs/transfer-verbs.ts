@@ -138,6 +138,7 @@ export const openVerb: Verb = {
         `Opened ${opened.name} in ${opened.folder}`,
         `${verification.result}: ${verification.fileCount} files, ${verification.byteCount} bytes; signature ${verification.signature.status}, key ${verification.signature.key ?? 'none'}`,
         ...verification.problems.map((problem) => `Problem: ${problem}`),
+        ...(opened.isRecorded ? [] : ['No matter is open, so no custody log records that it was opened.']),
       ),
       exitCode: verification.level,
     };

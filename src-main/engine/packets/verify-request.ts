@@ -1,5 +1,5 @@
 import { AppError } from '../../domain/app-error.ts';
-import { type Packet, type PacketVerification, verificationLevels } from '../../domain/packet.ts';
+import { type Packet, type PacketVerification, verificationLevels, withKnownKeys } from '../../domain/packet.ts';
 import { listDeviceKeys } from '../history/device-key.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { inTransaction } from '../store/transaction.ts';
@@ -14,12 +14,12 @@ type Request = {
   readonly tell?: ((done: number, total: number) => void) | undefined;
 };
 
-async function onBytes(folder: string, { tell }: Request): Promise<Pick<VerifyOptions, 'onBytes'>> {
-  return tell === undefined ? {} : { onBytes: await byteProgress(folder, tell) };
-}
-
 function knownKeys(matter: OpenMatter): string[] {
   return listDeviceKeys(matter.database).map((key) => key.fingerprint);
+}
+
+async function onBytes(folder: string, { tell }: Request): Promise<Pick<VerifyOptions, 'onBytes'>> {
+  return tell === undefined ? {} : { onBytes: await byteProgress(folder, tell) };
 }
 
 /**
@@ -78,19 +78,11 @@ async function heldAgainstMatter(
   found: PacketVerification,
   namedKey: string | null,
 ): Promise<PacketVerification> {
-  const isOurs = found.signature.key !== null && knownKeys(matter).includes(found.signature.key);
-  if (!isOurs) {
+  const keys = knownKeys(matter);
+  if (found.signature.key === null || !keys.includes(found.signature.key)) {
     return found;
   }
-  const isPass = found.level === verificationLevels['pass-hash-only'];
-  const report: PacketVerification =
-    namedKey !== null
-      ? found
-      : {
-          ...found,
-          ...(isPass ? { result: 'pass', level: verificationLevels.pass } : {}),
-          signature: { ...found.signature, status: 'good' },
-        };
+  const report = namedKey === null ? withKnownKeys(found, keys) : found;
   const digest = await digestOfPacket(folder);
   const packet = digest === null ? null : findSealedPacket(matter.database, digest);
   recordRun(matter, report, packet === null ? [] : [`packet:${packet.id}`], packet?.name ?? null, namedKey);

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
-import type { PacketVerification } from '../../domain/packet.ts';
+import { type PacketVerification, verificationLevels, withKnownKeys } from '../../domain/packet.ts';
 import { syncFolder } from '../store/whole-file.ts';
 import type { AgeOpener } from './age-keys.ts';
 import { checkPacket } from './check-packet.ts';
@@ -20,8 +20,23 @@ export type OpeningRequest = {
   readonly identityFile: string | null;
   /** The phrase of the packet, or the passphrase of the identity file. */
   readonly phrase: string | null;
+  /** Fingerprints of the keys that have signed for the open matter. */
+  readonly keys: readonly string[];
   readonly signal: AbortSignal;
   readonly onBytes: (done: number, total: number) => void;
+  /** Writes down what was opened; where that fails nothing is left behind. */
+  readonly record: (opened: OpenedHandOver) => void;
+};
+
+export type OpenedHandOver = {
+  readonly folder: string;
+  readonly verification: PacketVerification;
+  /** The packet's digest, where its files are those that were signed. */
+  readonly digest: string | null;
+  /** `PKT001.zip.age`, without the number of a part. */
+  readonly file: string;
+  readonly partCount: number;
+  readonly openedWith: 'identity' | 'phrase' | 'nothing';
 };
 
 /**
@@ -30,9 +45,7 @@ export type OpeningRequest = {
  * After any error nothing is left behind. Errors: `wrong-passphrase`, `packet-invalid`, `destination-exists`,
  * `disk-full`, `cancelled`, `source-unreadable`, `destination-unusable`.
  */
-export async function openHandOver(
-  request: OpeningRequest,
-): Promise<{ folder: string; verification: PacketVerification }> {
+export async function openHandOver(request: OpeningRequest): Promise<OpenedHandOver> {
   await requireFolder(request.into);
   const parts = await openParts(request.file);
   const partial = path.join(request.into, `.opening-${randomUUID()}.partial`);
@@ -41,14 +54,28 @@ export async function openHandOver(
     await requireSpace(request.into, 0, bytes.byteCount, false);
     await mkdir(partial, { mode: 0o700 });
     const top = await unpackZip(bytes, partial, request);
-    const verification = await checkPacket(path.join(partial, top), { signal: request.signal });
+    const found = await checkPacket(path.join(partial, top), { signal: request.signal });
     const folder = path.join(request.into, top);
     if (await isThere(folder)) {
       throw nameTaken(top);
     }
+    const opened: OpenedHandOver = {
+      folder,
+      verification: withKnownKeys(found, request.keys),
+      digest: await digestOf(path.join(partial, top), found),
+      file: parts.name,
+      partCount: parts.partCount,
+      openedWith: !isEncrypted(parts) ? 'nothing' : request.identityFile === null ? 'phrase' : 'identity',
+    };
     await rename(path.join(partial, top), folder);
     await syncFolder(request.into);
-    return { folder, verification };
+    try {
+      request.record(opened);
+    } catch (thrown) {
+      await rename(folder, path.join(partial, top));
+      throw thrown;
+    }
+    return opened;
   } catch (thrown) {
     if (request.signal.aborted) {
       throw new AppError('cancelled', 'Opening the packet was cancelled; nothing was left behind.', {}, thrown);
@@ -60,8 +87,20 @@ export async function openHandOver(
   }
 }
 
+async function digestOf(folder: string, { level }: PacketVerification): Promise<string | null> {
+  if (level > verificationLevels['pass-hash-only']) {
+    return null;
+  }
+  const signed = await readFile(path.join(folder, 'tagmanifest-sha256.txt'));
+  return createHash('sha256').update(signed).digest('hex');
+}
+
+function isEncrypted(parts: JoinedParts): boolean {
+  return parts.name.endsWith('.age');
+}
+
 async function plainBytes(parts: JoinedParts, request: OpeningRequest): Promise<ReadableBytes> {
-  if (!parts.name.endsWith('.age')) {
+  if (!isEncrypted(parts)) {
     return parts;
   }
   const { identityFile, phrase } = request;

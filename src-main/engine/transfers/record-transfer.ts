@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import type { AppError } from '../../domain/app-error.ts';
 import type { Packet } from '../../domain/packet.ts';
 import type { Acknowledgement, Transfer, TransferFile } from '../../domain/transfer.ts';
 import { makeCheckpoint } from '../history/checkpoint.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
-import { findPacket } from '../packets/packet-store.ts';
+import { findPacket, findSealedPacket } from '../packets/packet-store.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { partsText } from './hand-over-papers.ts';
+import type { OpenedHandOver } from './open-hand-over.ts';
 import { dropTransferKey, insertAcknowledgement, markTransfer, noteFiles } from './transfer-store.ts';
 
 /** A custody entry holds 64 KiB; of more files than this the list's digest stands for them. */
@@ -111,4 +113,31 @@ export function recordAcknowledgement(matter: OpenMatter, transfer: Transfer, ac
     });
   });
   matter.events.emit('transfers.changed', { packetId: transfer.packetId });
+}
+
+/**
+ * Says that a packet, of this matter or of anybody else, was decrypted and unpacked on this workstation, and how its
+ * verification ended. Where it was put is not said: that is a place of this machine.
+ */
+export function recordOpened(matter: OpenMatter, opened: OpenedHandOver): void {
+  const { verification, digest, file, partCount, openedWith } = opened;
+  const packet = digest === null ? null : findSealedPacket(matter.database, digest);
+  inTransaction(matter.database, () => {
+    matter.custody.append({
+      type: 'transfer.open',
+      refs: packet === null ? [] : [`packet:${packet.id}`],
+      data: {
+        packet: packet?.name ?? path.basename(opened.folder),
+        packetDigest: digest,
+        file: file.toWellFormed(),
+        partCount,
+        openedWith,
+        signedBy: verification.signature.key,
+        result: verification.result,
+        level: verification.level,
+        fileCount: verification.fileCount,
+        byteCount: verification.byteCount,
+      },
+    });
+  });
 }

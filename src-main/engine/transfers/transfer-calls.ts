@@ -1,29 +1,13 @@
 import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
-import { type PacketVerification, verificationLevels } from '../../domain/packet.ts';
 import type { CallHandlers } from '../engine-context.ts';
 import { listDeviceKeys } from '../history/device-key.ts';
-import type { OpenMatter } from '../matters/open-matter.ts';
 import { openHandOver } from './open-hand-over.ts';
-import { recordAcknowledgement } from './record-transfer.ts';
+import { recordAcknowledgement, recordOpened } from './record-transfer.ts';
 import { requestHandOver } from './request-hand-over.ts';
 import { findTransfer, listTransfers } from './transfer-store.ts';
 
 type TransferCall = 'transfers.list' | 'transfers.handOver' | 'transfers.acknowledge' | 'transfers.open';
-
-/** A packet that is signed by a key of the open matter is signed by a known key. */
-function withKnownKeys(matter: OpenMatter | null, found: PacketVerification): PacketVerification {
-  const known = matter === null ? [] : listDeviceKeys(matter.database).map((key) => key.fingerprint);
-  const isKnown = found.signature.key !== null && known.includes(found.signature.key);
-  return isKnown && found.level === verificationLevels['pass-hash-only']
-    ? {
-        ...found,
-        result: 'pass',
-        level: verificationLevels.pass,
-        signature: { ...found.signature, status: 'good' },
-      }
-    : found;
-}
 
 export const transferCalls: CallHandlers<TransferCall> = {
   'transfers.list': ({ packetId }, context) => listTransfers(context.matter().database, packetId),
@@ -46,13 +30,16 @@ export const transferCalls: CallHandlers<TransferCall> = {
   },
 
   'transfers.open': async ({ file, into, identity, phrase, ticket }, { engine, trust, signal }) => {
-    const { grants, events } = engine;
+    const { grants, events, openMatter } = engine;
+    const keys = openMatter === null ? [] : listDeviceKeys(openMatter.database).map((key) => key.fingerprint);
     let toldAt = 0;
+    let isRecorded = false;
     const { folder, verification } = await openHandOver({
       file: grants.resolve(file, trust),
       into: grants.resolve(into, trust),
       identityFile: identity === null ? null : grants.resolve(identity, trust),
       phrase,
+      keys,
       signal,
       onBytes(done, total) {
         const now = Date.now();
@@ -61,8 +48,14 @@ export const transferCalls: CallHandlers<TransferCall> = {
           events.emit('transfers.opening', { ticket, done, total });
         }
       },
+      record(opened) {
+        // A matter that was closed meanwhile has no log to write into.
+        if (openMatter !== null && openMatter === engine.openMatter && !openMatter.isReadOnly) {
+          recordOpened(openMatter, opened);
+          isRecorded = true;
+        }
+      },
     });
-    const report = withKnownKeys(engine.openMatter, verification);
-    return { folder, name: path.basename(folder), grant: grants.add(folder).grant, verification: report };
+    return { folder, name: path.basename(folder), grant: grants.add(folder).grant, verification, isRecorded };
   },
 };

@@ -148,6 +148,10 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
     case 'transfer.out':
     case 'transfer.acknowledge':
       return joined(textOf(data['packet']), textOf(data['recipient']), textOf(data['medium']));
+    case 'transfer.open': {
+      const result = textOf(data['result']);
+      return joined(textOf(data['packet']), packetResultWords[result] ?? result);
+    }
     case 'asset.view':
       return joined(footage, counted(data['watchedFrames'], 'frame watched', 'frames watched'));
     case 'verify.run':

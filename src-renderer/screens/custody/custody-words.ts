@@ -56,6 +56,7 @@ const meanings: Readonly<Record<CustodyEventType, Meaning>> = {
   'export.receipt': { words: 'Made a receipt of a packet', topic: 'packets' },
   'transfer.out': { words: 'Handed over a packet', topic: 'packets' },
   'transfer.acknowledge': { words: 'Recorded that a packet was received', topic: 'packets' },
+  'transfer.open': { words: 'Opened a packet that was handed over', topic: 'packets' },
   'verify.run': { words: 'Verified', topic: 'integrity' },
   'fixity.sweep': { words: 'Checked the stored originals', topic: 'integrity' },
   checkpoint: { words: 'Signed a checkpoint of this log', topic: 'integrity' },

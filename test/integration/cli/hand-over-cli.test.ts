@@ -56,6 +56,10 @@ it('keeps an address book, hands over, opens, writes a receipt and records that 
     10,
   );
   expect(readdirSync(opened)).toEqual(['PKT001']);
+  const elsewhere = path.join(place, 'elsewhere');
+  mkdirSync(elsewhere);
+  const openedAgain = await cli(['open', first, '--into', elsewhere, '--identity', identity]);
+  expect(openedAgain.stdout).toContain('No matter is open, so no custody log records that it was opened.');
   expect((await cli(['open', first, '--into', opened, '--identity', identity])).code).toBe(1);
 
   await value(

@@ -44,6 +44,7 @@ const acts: Readonly<Record<CustodyEventType, string>> = {
   'export.receipt': 'Receipt of a packet made',
   'transfer.out': 'Packet handed over',
   'transfer.acknowledge': 'Receipt of a packet acknowledged',
+  'transfer.open': 'Handed-over packet opened and verified',
   'verify.run': 'Verification run',
   'fixity.sweep': 'Stored originals read and compared with their digests',
   checkpoint: 'Checkpoint of the custody log signed',

@@ -126,6 +126,11 @@ function OpenEncryptedDialog({ onClose }: { readonly onClose: () => void }): Rea
         <div className={styles['folder']}>
           <PlainText text={work.opened.folder} isOneLine />
         </div>
+        <p className={styles['hint']}>
+          {work.opened.isRecorded
+            ? 'The custody log of this matter records that it was opened, and how its verification ended.'
+            : 'This matter is open read-only, so its custody log does not record that it was opened.'}
+        </p>
         <VerificationResult verification={work.opened.verification} isKeyNamed={false} />
       </Dialog>
     );

@@ -74,6 +74,26 @@ it('joins, decrypts, unpacks and verifies from any of the parts', async () => {
   }
 });
 
+it('is an entry of the custody log of the open matter', async () => {
+  const { isRecorded, verification } = await open(part(1));
+  expect(isRecorded).toBe(true);
+  expect(await test.lastEntry('transfer.open')).toMatchObject({
+    refs: [`packet:${test.packet.id}`],
+    data: {
+      packet: 'PKT001',
+      packetDigest: test.packet.digest,
+      file: 'PKT001.zip.age',
+      partCount: readdirSync(parts).filter((name) => /\.\d{3}$/.test(name)).length,
+      openedWith: 'identity',
+      signedBy: verification.signature.key,
+      result: 'pass',
+      level: 0,
+      fileCount: verification.fileCount,
+      byteCount: verification.byteCount,
+    },
+  });
+});
+
 it('never replaces what is there', async () => {
   mkdirSync(path.join(into, 'PKT001'));
   await expect(open(part(1))).rejects.toMatchObject({ code: 'destination-exists' });
@@ -197,10 +217,22 @@ it('says of a packet that does not verify what is wrong with it, as of one found
   const { verification } = await open(file, {});
   expect(verification).toMatchObject({ level: 21, result: 'hash-mismatch' });
   expect(verification.problems.join()).toContain('data/README.html');
+  expect(await test.lastEntry('transfer.open')).toMatchObject({
+    refs: [],
+    data: { packet: 'PKT001', packetDigest: null, openedWith: 'nothing', result: 'hash-mismatch', level: 21 },
+  });
 });
 
-it('says that the key is not known where no matter is open', async () => {
+it('writes nothing into the log when nothing was opened', async () => {
+  const before = (await test.client.call('custody.list', {})).length;
+  await expect(open(part(1), { phrase: 'not these words' })).rejects.toMatchObject({ code: 'wrong-passphrase' });
+  expect(await test.client.call('custody.list', {})).toHaveLength(before);
+});
+
+it('says that the key is not known, and that no log has it, where no matter is open', async () => {
   await test.close();
-  expect((await open(part(1))).verification).toMatchObject({ level: 10, result: 'pass-hash-only' });
+  const opened = await open(part(1));
+  expect(opened.verification).toMatchObject({ level: 10, result: 'pass-hash-only' });
+  expect(opened.isRecorded).toBe(false);
   await test.reopen();
 });

@@ -16,15 +16,17 @@ beforeEach(() => {
 });
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
-function open(zip: Buffer) {
+function open(zip: Buffer, record: () => void = () => undefined) {
   writeFileSync(file, zip);
   return openHandOver({
     file,
     into,
     identityFile: null,
     phrase: null,
+    keys: [],
     signal: new AbortController().signal,
     onBytes: () => undefined,
+    record,
   });
 }
 
@@ -88,5 +90,13 @@ it('refuses what is no ZIP, and one that was cut', async () => {
   await expect(open(Buffer.from('not a zip'))).rejects.toMatchObject({ code: 'packet-invalid' });
   const zip = madeZip([good]);
   await expect(open(zip.subarray(0, zip.length - 1))).rejects.toMatchObject({ code: 'packet-invalid' });
+  expect(readdirSync(into)).toEqual([]);
+});
+
+it('leaves nothing behind where the custody log does not take it', async () => {
+  const refused = open(madeZip([good]), () => {
+    throw new Error('the log is full');
+  });
+  await expect(refused).rejects.toThrow('the log is full');
   expect(readdirSync(into)).toEqual([]);
 });

@@ -83,6 +83,11 @@ describe('the custody log in plain words', () => {
     }
   });
 
+  test('an opened hand-over says which packet, and how its verification ended', () => {
+    const opened = line(3, 'transfer.open', { packet: 'ELM-PKT001', result: 'hash-mismatch' });
+    expect(custodySubject(opened, new Map())).toBe('ELM-PKT001, a file was changed');
+  });
+
   test('Bates numbers are named by the first and the last', () => {
     const assigned = (first: string, last: string) =>
       custodySubject(line(3, 'bates.assign', { packet: 'ELM-PKT001', first, last }), new Map());
