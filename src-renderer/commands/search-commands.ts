@@ -1,5 +1,6 @@
 import { ListFilter, Search, TextSearch } from 'lucide-react';
 import { benchFilter, matterFilter } from '../filter/filter-store.ts';
+import { exhibitsDesk } from '../session/exhibits-desk.ts';
 import { session } from '../session/session.ts';
 import { type Command, type CommandState, defineCommand, hasMatter, isOnBench } from './command.ts';
 
@@ -9,6 +10,11 @@ function filterHere(state: CommandState) {
     return matterFilter;
   }
   return isOnBench(state) ? benchFilter : null;
+}
+
+/** Exhibits are listed, and the list has a search. */
+function isOnExhibits({ matter, route }: CommandState): boolean {
+  return matter !== null && route.screen === 'exhibits' && exhibitsDesk.getState().selectedIds.length > 0;
 }
 
 /** Finding annotations, on the bench and in the whole matter. */
@@ -29,14 +35,15 @@ export const searchCommands: readonly Command[] = [
   }),
   defineCommand({
     id: 'annotations.find',
-    label: 'Find in annotations',
+    label: (state) => (isOnExhibits(state) ? 'Find in exhibits' : 'Find in annotations'),
     group: 'Edit',
     icon: Search,
     shortcuts: ['Mod+F'],
     isForTyping: true,
     menu: 'edit',
-    when: (state) => filterHere(state) !== null,
-    run: ({ state }) => filterHere(state)?.getState().askForFocus(),
+    when: (state) => filterHere(state) !== null || isOnExhibits(state),
+    run: ({ state }) =>
+      isOnExhibits(state) ? exhibitsDesk.getState().acts?.find() : filterHere(state)?.getState().askForFocus(),
   }),
   defineCommand({
     id: 'annotations.clear-filter',

@@ -8,6 +8,8 @@ export type ExhibitActs = {
   move(places: number): void;
   askWithdraw(): void;
   askRenumber(): void;
+  /** Puts the cursor into the search. */
+  find(): void;
 };
 
 export type ExhibitsDesk = {

@@ -255,3 +255,25 @@ test('several are chosen, given one context, and withdrawn with a reason', async
   await page.keyboard.press('Control+z');
   await expectOrder('1', '12-A', '3');
 });
+
+test('exhibits are searched with the keyboard alone, and only what is seen is chosen', async () => {
+  const { page } = running;
+  await page.keyboard.press('Control+f');
+  const box = page.getByRole('searchbox', { name: 'Search exhibits' });
+  await expect(box).toBeFocused();
+  await page.keyboard.type('12-a');
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page.getByText('1 of 3', { exact: true })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Ex. 12-A' })).toBeVisible();
+  await expectAccessible(page, 'exhibits that were searched for');
+  await page.keyboard.press('Enter');
+  await expect(rows(page).first()).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('alertdialog', { name: 'Withdraw Ex. 12-A?' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+f');
+  await box.fill('nothing of the kind');
+  await expect(page.getByRole('heading', { name: 'No exhibit matches' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(rows(page)).toHaveCount(3);
+});

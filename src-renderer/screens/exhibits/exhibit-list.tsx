@@ -21,14 +21,17 @@ import { exhibitsDesk, useExhibitsDesk } from '../../session/exhibits-desk.ts';
 import { useSetting } from '../../session/use-setting.ts';
 import styles from './exhibit-list.module.css';
 import { ExhibitRow } from './exhibit-row.tsx';
-import { movedTo } from './exhibit-words.ts';
 
 type ExhibitListProps = {
+  /** Those that are shown. */
   readonly exhibits: readonly Exhibit[];
   readonly sources: ReadonlyMap<string, FootageDetail>;
   readonly moved: ReadonlyMap<ExhibitId, MovedAnnotation>;
   readonly isReadOnly: boolean;
-  readonly onReorder: (ids: readonly ExhibitId[]) => void;
+  readonly onDrop: (
+    moving: readonly ExhibitId[],
+    target: { readonly id: ExhibitId; readonly side: 'before' | 'after' },
+  ) => void;
 };
 
 /** Pixels; four lines of text beside the picture. */
@@ -37,7 +40,7 @@ const rowHeight = 92;
 const movingCommands = ['exhibit.earlier', 'exhibit.later'] as const;
 
 /** The exhibits in their order: chosen with Shift and Ctrl as everywhere, dragged by hand, moved by keys. */
-export function ExhibitList({ exhibits, sources, moved, isReadOnly, onReorder }: ExhibitListProps): ReactNode {
+export function ExhibitList({ exhibits, sources, moved, isReadOnly, onDrop }: ExhibitListProps): ReactNode {
   const doors = useDoors();
   const [keyMap] = useSetting('keyMap');
   const selectedIds = useExhibitsDesk((state) => state.selectedIds);
@@ -53,7 +56,7 @@ export function ExhibitList({ exhibits, sources, moved, isReadOnly, onReorder }:
     onReorder: ({ keys, target }) => {
       if (target.dropPosition !== 'on') {
         const moving = ids.filter((id) => keys.has(id));
-        onReorder(movedTo(ids, moving, { id: target.key as ExhibitId, side: target.dropPosition }));
+        onDrop(moving, { id: target.key as ExhibitId, side: target.dropPosition });
       }
     },
     renderDropIndicator: (target) => <DropIndicator target={target} className={styles['drop'] ?? ''} />,

@@ -104,17 +104,26 @@ export function illustrationText({ shapes, burnIn, slowdown, freezes }: Illustra
   return parts.length === 0 ? 'Nothing is drawn yet' : parts.join(' · ');
 }
 
-/** The list with those of `ids` moved together by so many places, as far as there is room; the same list when nothing moves. */
-export function movedBy<T extends string>(order: readonly T[], ids: ReadonlySet<T>, places: number): readonly T[] {
-  const moving = order.filter((id) => ids.has(id));
-  const rest = order.filter((id) => !ids.has(id));
-  const at = order.findIndex((id) => ids.has(id));
-  if (at === -1) {
-    return order;
-  }
+/**
+ * The list with those of `ids` moved together by so many places, as far as there is room; the same list when nothing moves.
+ * Of a narrowed list the places are those of what is `shown`: a press passes what one sees, and nothing else moves.
+ */
+export function movedBy<T extends string>(
+  order: readonly T[],
+  ids: ReadonlySet<T>,
+  places: number,
+  shown: readonly T[] = order,
+): readonly T[] {
+  const moving = shown.filter((id) => ids.has(id));
+  const rest = shown.filter((id) => !ids.has(id));
+  const at = shown.findIndex((id) => ids.has(id));
   const target = Math.max(0, Math.min(rest.length, at + places));
   const next = [...rest.slice(0, target), ...moving, ...rest.slice(target)];
-  return next.every((id, place) => id === order[place]) ? order : next;
+  const passed = places > 0 ? rest[target - 1] : rest[target];
+  if (passed === undefined || next.every((id, place) => id === shown[place])) {
+    return order;
+  }
+  return movedTo(order, moving, { id: passed, side: places > 0 ? 'after' : 'before' });
 }
 
 /** The list with `moving` put before or after another exhibit. */

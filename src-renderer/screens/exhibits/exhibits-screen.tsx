@@ -1,10 +1,11 @@
 import { ListOrdered, Stamp } from 'lucide-react';
-import { type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { MovedAnnotation } from '../../../src-main/domain/exhibit-preview.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
 import type { ExhibitId } from '../../../src-main/domain/identifier.ts';
 import { useCommand } from '../../commands/use-commands.ts';
 import { useEngineQuery } from '../../engine/use-engine.ts';
+import { ExhibitSearchField, useExhibitSearch } from '../../filter/exhibit-search.tsx';
 import { exhibitsDesk, useExhibitsDesk } from '../../session/exhibits-desk.ts';
 import { session } from '../../session/session.ts';
 import { useRememberedSize } from '../../session/use-remembered.ts';
@@ -18,10 +19,12 @@ import { Splitter } from '../../ui/splitter.tsx';
 import { RenumberDialog, WithdrawExhibitsDialog } from './exhibit-dialogs.tsx';
 import { ExhibitEditor } from './exhibit-editor.tsx';
 import { ExhibitList } from './exhibit-list.tsx';
-import { movedBy } from './exhibit-words.ts';
+import { movedBy, movedTo } from './exhibit-words.ts';
 import styles from './exhibits-screen.module.css';
 import { SeveralExhibits } from './several-exhibits.tsx';
 import { useExhibitList } from './use-exhibit-list.ts';
+
+const noFootage: readonly FootageDetail[] = [];
 
 type Asking = 'nothing' | 'withdraw' | 'renumber' | 'renumber-all';
 
@@ -32,6 +35,11 @@ export function ExhibitsScreen(): ReactNode {
   const moved = useEngineQuery('exhibits.moved', {}).data;
   const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
   const selectedIds = useExhibitsDesk((state) => state.selectedIds);
+  const showWish = useExhibitsDesk((state) => state.showWish);
+  const search = useExhibitSearch(exhibits, footage ?? noFootage);
+  const shown = search.found;
+  const searchBox = useRef<HTMLInputElement>(null);
+  const side = useRef<HTMLDivElement>(null);
   const [asking, setAsking] = useState<Asking>('nothing');
   const [width, setWidth] = useRememberedSize('exhibits-list', 480);
   const sources = useMemo(
@@ -42,15 +50,23 @@ export function ExhibitsScreen(): ReactNode {
     () => new Map<ExhibitId, MovedAnnotation>((moved ?? []).map((line) => [line.exhibitId, line])),
     [moved],
   );
+  // Nothing is withdrawn, numbered or moved that is not seen.
   const selected = useMemo(() => {
     const ids = new Set<ExhibitId>(selectedIds);
-    return exhibits.filter(({ id }) => ids.has(id));
-  }, [exhibits, selectedIds]);
+    return shown.filter(({ id }) => ids.has(id));
+  }, [shown, selectedIds]);
 
-  const firstId = exhibits[0]?.id;
+  const [answeredWish, setAnsweredWish] = useState(showWish);
+  if (answeredWish !== showWish) {
+    // Whoever is led to an exhibit sees it, whatever was searched for.
+    setAnsweredWish(showWish);
+    search.setText('');
+  }
+
+  const firstId = shown[0]?.id;
   const isNothingSelected = selected.length === 0;
   useEffect(() => {
-    // What was selected may have been withdrawn meanwhile; something is always on the right.
+    // What was selected may have been withdrawn meanwhile, or not be found; something is always on the right.
     if (isNothingSelected && firstId !== undefined) {
       exhibitsDesk.getState().select([firstId]);
     }
@@ -58,7 +74,13 @@ export function ExhibitsScreen(): ReactNode {
 
   const move = useEffectEvent((places: number) => {
     const ids = exhibits.map(({ id }) => id);
-    const next = movedBy(ids, new Set(selected.map(({ id }) => id)), places);
+    const chosen = new Set(selected.map(({ id }) => id));
+    const next = movedBy(
+      ids,
+      chosen,
+      places,
+      shown.map(({ id }) => id),
+    );
     if (next !== ids && !isReadOnly) {
       reorder(next);
     }
@@ -68,9 +90,19 @@ export function ExhibitsScreen(): ReactNode {
       move: (places) => move(places),
       askWithdraw: () => setAsking('withdraw'),
       askRenumber: () => setAsking('renumber'),
+      find: () => searchBox.current?.focus(),
     });
     return () => exhibitsDesk.getState().setActs(null);
   }, []);
+
+  /** From the box into what was found. */
+  function leaveSearch(event: KeyboardEvent): void {
+    const list = side.current?.querySelector<HTMLElement>('[role="grid"]');
+    if ((event.key === 'Enter' || event.key === 'ArrowDown') && list !== null && list !== undefined) {
+      event.preventDefault();
+      list.focus();
+    }
+  }
 
   const [only] = selected;
   return (
@@ -98,14 +130,34 @@ export function ExhibitsScreen(): ReactNode {
         <NoExhibits />
       ) : (
         <div className={styles['body']}>
-          <div className={styles['side']} style={{ flexBasis: width }}>
-            <ExhibitList
-              exhibits={exhibits}
-              sources={sources}
-              moved={movedById}
-              isReadOnly={isReadOnly}
-              onReorder={reorder}
-            />
+          <div ref={side} className={styles['side']} style={{ flexBasis: width }}>
+            <div className={styles['tools']}>
+              <div className={styles['search']}>
+                <ExhibitSearchField search={search} inputRef={searchBox} onKeyDown={leaveSearch} />
+              </div>
+              <span className={styles['count']} role="status">
+                {search.isNarrowed ? `${shown.length} of ${exhibits.length}` : ''}
+              </span>
+            </div>
+            {shown.length === 0 ? (
+              <EmptyState title="No exhibit matches">Change the words.</EmptyState>
+            ) : (
+              <ExhibitList
+                exhibits={shown}
+                sources={sources}
+                moved={movedById}
+                isReadOnly={isReadOnly}
+                onDrop={(moving, target) =>
+                  reorder(
+                    movedTo(
+                      exhibits.map(({ id }) => id),
+                      moving,
+                      target,
+                    ),
+                  )
+                }
+              />
+            )}
           </div>
           <div className={styles['splitter']}>
             <Splitter
@@ -142,7 +194,7 @@ export function ExhibitsScreen(): ReactNode {
       {asking === 'withdraw' && selected.length > 0 ? (
         <WithdrawExhibitsDialog exhibits={selected} onClose={() => setAsking('nothing')} />
       ) : null}
-      {asking === 'renumber' || asking === 'renumber-all' ? (
+      {(asking === 'renumber' && selected.length > 0) || asking === 'renumber-all' ? (
         <RenumberDialog exhibits={asking === 'renumber' ? selected : exhibits} onClose={() => setAsking('nothing')} />
       ) : null}
     </>

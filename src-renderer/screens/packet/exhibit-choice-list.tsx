@@ -1,16 +1,16 @@
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { EvidentiaryClass } from '../../../src-main/domain/evidentiary-class.ts';
 import type { Exhibit, ExhibitContent } from '../../../src-main/domain/exhibit.ts';
 import { exhibitLabel } from '../../../src-main/domain/exhibit-number.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
 import type { ExhibitId } from '../../../src-main/domain/identifier.ts';
 import { areAidsOn } from '../../../src-main/domain/viewing-aids.ts';
+import { ExhibitSearchField, useExhibitSearch } from '../../filter/exhibit-search.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { ClassBadge } from '../../ui/class-badge.tsx';
 import { countOf } from '../../ui/date-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { plainText } from '../../ui/visible-text.ts';
 import list from './choice-list.module.css';
@@ -26,31 +26,19 @@ type ExhibitChoiceListProps = {
 
 /** The exhibits of the matter in their order, to take along or leave. */
 export function ExhibitChoiceList({ exhibits, footage, chosen, onChange }: ExhibitChoiceListProps): ReactNode {
-  const [search, setSearch] = useState('');
-  const wanted = useDeferredValue(search).trim().toLowerCase();
+  const search = useExhibitSearch(exhibits, footage);
+  const shown = search.found;
   const names = useMemo(() => new Map(footage.map(({ footage: own }) => [own.id, own.originalName])), [footage]);
-  const shown = useMemo(
-    () =>
-      exhibits.filter(({ number, title, footageId }) =>
-        `${exhibitLabel(number)}\n${title}\n${names.get(footageId) ?? ''}`.toLowerCase().includes(wanted),
-      ),
-    [exhibits, names, wanted],
-  );
   return (
     <section className={list['list']} aria-label="Exhibits to choose from">
       <div className={list['tools']}>
         <div className={list['search']}>
-          <SearchField
-            label="Search exhibits"
-            placeholder="Number, title, recording"
-            value={search}
-            onChange={setSearch}
-          />
+          <ExhibitSearchField search={search} />
         </div>
       </div>
       <ChooseAll shown={shown.map(({ id }) => id)} chosen={chosen} onChange={onChange}>
         All {countOf(shown.length, 'exhibit')}
-        {wanted === '' ? '' : ' shown'}
+        {search.isNarrowed ? ' shown' : ''}
       </ChooseAll>
       {shown.length === 0 ? (
         <EmptyState title="No exhibit matches">Change the words.</EmptyState>

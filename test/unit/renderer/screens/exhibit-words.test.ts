@@ -46,6 +46,20 @@ describe('moving in a list', () => {
   });
 
   it.each([
+    ['e', -1, 'aebcd'],
+    ['b', 1, 'acdeb'],
+    // Already first, or last, of those that are seen: it does not slip past what is not.
+    ['b', -1, 'abcde'],
+    ['e', 1, 'abcde'],
+  ] as const)('of a list that shows only b and e, %s by %i gives %s', (id, places, expected) => {
+    expect(movedBy(order, new Set([id]), places, ['b', 'e']).join('')).toBe(expected);
+  });
+
+  it('what is not shown is not moved, though it was chosen', () => {
+    expect(movedBy(order, new Set(['a', 'e'] as const), -1, ['b', 'e']).join('')).toBe('aebcd');
+  });
+
+  it.each([
     [['a'], 'c', 'before', 'bacde'],
     [['a'], 'c', 'after', 'bcade'],
     [['e', 'b'], 'a', 'before', 'beacd'],
