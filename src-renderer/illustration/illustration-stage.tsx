@@ -12,13 +12,13 @@ import type { Illustration, IllustrationShape } from '../../src-main/domain/illu
 import { drawnShape, type ShapePlace, shapePlaceAt } from '../../src-main/domain/illustration-geometry.ts';
 import type { RecordingFacts } from '../../src-main/domain/recording-facts.ts';
 import { type FrameSpan, type Pts, ptsToMicros, type Timebase } from '../../src-main/domain/time.ts';
+import type { ExactFrame } from './exact-frames.ts';
 import styles from './illustration-stage.module.css';
 import { measureText } from './measure-text.ts';
 import { ShapeDrawing } from './shape-drawing.tsx';
 import { moved, type ShapePart } from './shape-edits.ts';
 import { shapeName } from './shape-words.ts';
 import { StripDrawing } from './strip-drawing.tsx';
-import type { ExactFrame } from './use-exact-frame.ts';
 
 type IllustrationStageProps = {
   readonly illustration: Illustration;

@@ -61,7 +61,7 @@ export function IllustrationWorkbench(props: IllustrationEditorProps & { readonl
   const [isLeaving, setLeaving] = useState(false);
   const [failure, setFailure] = useState<AppError | null>(null);
   const [isKeeping, setKeeping] = useState(false);
-  const { exact, last, error } = useExactFrame(footageId, frame);
+  const { exact, last, error } = useExactFrame(footageId, frame, range);
   const stage = useRef<HTMLDivElement>(null);
   const picture = pictureOf(facts);
   const timebase = mainVideo(facts)?.timebase ?? { num: 1, den: 1000 };

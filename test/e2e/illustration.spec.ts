@@ -78,28 +78,41 @@ async function times(page: Page, key: string, count: number): Promise<void> {
   }
 }
 
-/** Keeps the page's questions for pictures from the engine until the returned function is called. */
-async function holdPictures(page: Page): Promise<() => Promise<void>> {
-  const kept = await page.evaluateHandle(() => {
+/** Listens to the page's questions for pictures from the engine, and can keep them back for a while. */
+async function watchPictures(page: Page) {
+  type Question = { readonly name?: string; readonly input?: { readonly frame: number } } | null;
+  const watch = await page.evaluateHandle(() => {
     const send = MessagePort.prototype.postMessage as (this: MessagePort, message: unknown) => void;
-    const held: (() => void)[] = [];
-    MessagePort.prototype.postMessage = function (this: MessagePort, message: { readonly name?: string } | null) {
+    const state = { send, asked: [] as number[], isHolding: false, held: [] as (() => void)[] };
+    MessagePort.prototype.postMessage = function (this: MessagePort, message: Question) {
       const post = () => send.call(this, message);
-      if (message?.name === 'footage.frame') {
-        held.push(post);
+      if (message?.name !== 'footage.frame') {
+        post();
+        return;
+      }
+      state.asked.push(message.input?.frame ?? -1);
+      if (state.isHolding) {
+        state.held.push(post);
       } else {
         post();
       }
     };
-    return { send, held };
+    return state;
   });
-  return () =>
-    kept.evaluate(({ send, held }) => {
-      MessagePort.prototype.postMessage = send;
-      for (const post of held) {
-        post();
-      }
-    });
+  return {
+    asked: () => watch.evaluate(({ asked }) => asked),
+    hold: () =>
+      watch.evaluate((state) => {
+        state.isHolding = true;
+      }),
+    release: () =>
+      watch.evaluate(({ send, held }) => {
+        MessagePort.prototype.postMessage = send;
+        for (const post of held) {
+          post();
+        }
+      }),
+  };
 }
 
 /** Waits until the editor's picture is that frame, by the pixels. */
@@ -166,9 +179,11 @@ test('a frame is not shown, named or timed by the picture of another while it is
   const { page } = running;
   await tabTo(page, stage(), 'Shift+Tab');
   await showsFrame(page, frozen);
-  const release = await holdPictures(page);
-  await page.keyboard.press('.');
-  const next = frozen + 1;
+  const pictures = await watchPictures(page);
+  await pictures.hold();
+  // A leap: the frames beside this one are fetched ahead.
+  await page.keyboard.press('End');
+  const next = span[1] - 1;
   await expect(stage()).toHaveAccessibleName(new RegExp(`^Frame ${next} is being decoded\\.`));
   await expect(stage()).toHaveAttribute('aria-busy', 'true');
   await expect(stage().getByText(`Frame ${next} is being decoded`)).toBeVisible();
@@ -179,7 +194,7 @@ test('a frame is not shown, named or timed by the picture of another while it is
   await expect(editor()).not.toContainText(time);
   await page.screenshot({ path: 'test-results/screens/illustration-decoding.png' });
 
-  await release();
+  await pictures.release();
   await showsFrame(page, next);
   await expect(stage()).toHaveAttribute('aria-busy', 'false');
   await expect(stage()).not.toContainText('is being decoded');
@@ -195,7 +210,27 @@ test('a frame is not shown, named or timed by the picture of another while it is
   const mediaTime = mediaTimeText(ptsToMicros(pts, video?.timebase ?? { num: 1, den: 1 }));
   await expect(stage()).toContainText(mediaTime);
   await expect(editor()).toContainText(`${mediaTime} ·`);
+  await page.keyboard.press('Home');
+  await showsFrame(page, span[0]);
+});
+
+test('the frame that a step leads to is fetched ahead, so that a step asks for nothing', async () => {
+  const { page } = running;
+  const pictures = await watchPictures(page);
+  // Twelve frames on from the first, those next to the end are no longer kept from before.
+  await times(page, '.', 12);
+  await showsFrame(page, span[0] + 12);
+  await page.keyboard.press('End');
+  const last = span[1] - 1;
+  await showsFrame(page, last);
+  await expect.poll(pictures.asked).toContain(last - 1);
+  await pictures.hold();
   await page.keyboard.press(',');
+  await showsFrame(page, last - 1);
+  await expect(stage()).toHaveAttribute('aria-busy', 'false');
+  await pictures.release();
+  await page.keyboard.press('Home');
+  await times(page, '.', frozen - span[0]);
   await showsFrame(page, frozen);
 });
 
