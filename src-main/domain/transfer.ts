@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { digestSchema } from './digest.ts';
+import { largestOnFat32 } from './fat32.ts';
 import { jobIdSchema, packetIdSchema, recipientIdSchema, transferIdSchema } from './identifier.ts';
 import { packetVerificationSchema } from './packet.ts';
 import { microsSchema } from './time.ts';
@@ -12,8 +13,7 @@ export type HandOverMethod = (typeof handOverMethods)[number];
 export const mediumSizes = [
   { id: 'one-file', label: 'One file, not split', byteCount: null },
   { id: 'cd', label: 'CD (650 MB)', byteCount: 650_000_000 },
-  // FAT32 holds 4 GiB less one byte, but fsck.fat up to 4.2 cuts a file to nothing whose last cluster ends at 4 GiB.
-  { id: 'fat32', label: 'FAT32 drive (just under 4 GiB)', byteCount: 4 * 1024 ** 3 - 1024 ** 2 },
+  { id: 'fat32', label: 'FAT32 drive (just under 4 GiB)', byteCount: largestOnFat32 },
   { id: 'dvd', label: 'DVD (4.3 GB)', byteCount: 4_300_000_000 },
   { id: 'dvd-dual', label: 'DVD, dual layer (8 GB)', byteCount: 8_000_000_000 },
 ] as const;

@@ -1,10 +1,10 @@
 import { lstat, readdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
+import { largestOnFat32 } from '../../domain/fat32.ts';
 
-/** File systems of Linux's statfs that hold no file of 4 GiB or more. */
+/** FAT32 in Linux's statfs. */
 const fatType = 0x4d44;
-const largestOnFat = 4 * 1024 ** 3 - 1;
 
 /** What the system says of a drive; `type` names its file system on Linux and nothing elsewhere. */
 export type DriveSpace = { readonly type: number; readonly bavail: number; readonly bsize: number };
@@ -32,10 +32,10 @@ export async function requireDriveSpace(
 ): Promise<void> {
   const { largestFile, allFiles, spare, what, onFat } = needed;
   const found = await readSpace(folder);
-  if (found.type === fatType && largestFile > largestOnFat) {
+  if (found.type === fatType && largestFile > largestOnFat32) {
     throw new AppError(
       'destination-unusable',
-      `The destination is formatted as FAT32, which holds no file of 4 GiB or more${onFat}`,
+      `The destination is formatted as FAT32, which holds no file of nearly 4 GiB or more${onFat}`,
       { largestFile },
     );
   }

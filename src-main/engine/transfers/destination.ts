@@ -86,3 +86,19 @@ export async function requireSpace(
   };
   await requireDriveSpace(folder, needed, readSpace);
 }
+
+/** The same for a packet that is unpacked. Errors: `disk-full`, `destination-unusable`. */
+export async function requireSpaceToOpen(
+  folder: string,
+  sizes: readonly number[],
+  readSpace?: (folder: string) => Promise<DriveSpace>,
+): Promise<void> {
+  const needed: SpaceNeeded = {
+    largestFile: sizes.reduce((largest, size) => Math.max(largest, size), 0),
+    allFiles: sizes.reduce((sum, size) => sum + size, 0),
+    spare: spareBytes,
+    what: 'The packet',
+    onFat: ', and this packet has one. Choose a destination on a drive formatted as exFAT, NTFS or ext4.',
+  };
+  await requireDriveSpace(folder, needed, readSpace);
+}

@@ -6,7 +6,7 @@ import { type PacketVerification, verificationLevels, withKnownKeys } from '../.
 import { syncFolder } from '../store/whole-file.ts';
 import type { AgeOpener } from './age-keys.ts';
 import { checkPacket } from './check-packet.ts';
-import { destinationError, isThere, requireFolder, requireSpace } from './destination.ts';
+import { destinationError, isThere, requireFolder, requireSpaceToOpen } from './destination.ts';
 import { readIdentities } from './identity-file.ts';
 import { type JoinedParts, openParts } from './joined-parts.ts';
 import { decryptedBytes, type ReadableBytes } from './readable-bytes.ts';
@@ -51,9 +51,11 @@ export async function openHandOver(request: OpeningRequest): Promise<OpenedHandO
   const partial = path.join(request.into, `.opening-${randomUUID()}.partial`);
   try {
     const bytes = await plainBytes(parts, request);
-    await requireSpace(request.into, 0, bytes.byteCount, false);
     await mkdir(partial, { mode: 0o700 });
-    const top = await unpackZip(bytes, partial, request);
+    const top = await unpackZip(bytes, partial, {
+      ...request,
+      beforeWriting: (sizes) => requireSpaceToOpen(request.into, sizes),
+    });
     const found = await checkPacket(path.join(partial, top), { signal: request.signal });
     const folder = path.join(request.into, top);
     if (await isThere(folder)) {

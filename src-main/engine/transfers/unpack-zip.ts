@@ -19,6 +19,8 @@ const longestPath = 240;
 export type UnpackOptions = {
   readonly signal: AbortSignal;
   readonly onBytes: (done: number, total: number) => void;
+  /** Refuses by the sizes of the files, in bytes. */
+  readonly beforeWriting: (sizes: readonly number[]) => Promise<void>;
 };
 
 /**
@@ -32,6 +34,7 @@ export async function unpackZip(bytes: ReadableBytes, folder: string, options: U
     const entries = await listEntries(zip);
     const top = topOf(entries);
     const total = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+    await options.beforeWriting(entries.map((entry) => entry.uncompressedSize));
     const root = await realpath(folder);
     let done = 0;
     for (const entry of entries) {

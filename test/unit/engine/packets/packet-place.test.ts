@@ -2,19 +2,20 @@ import { expect, it } from 'vitest';
 import { placeError, requireRoom } from '../../../../src-main/engine/packets/packet-place.ts';
 
 const gibibyte = 1024 ** 3;
+const justUnder = 4 * gibibyte - 1024 ** 2;
 const drive = (type: number, freeBytes: number) => () =>
   Promise.resolve({ type, bavail: freeBytes / 4096, bsize: 4096 });
 const fat = 0x4d44;
 const ext4 = 0xef53;
 
-it('refuses a file of 4 GiB on FAT32, and only there', async () => {
+it('refuses a file on FAT32 that is larger than a part for FAT32 would be, and only there', async () => {
   const much = 100 * gibibyte;
-  const refused = requireRoom('/media/usb', 4 * gibibyte, 4 * gibibyte, drive(fat, much));
+  const refused = requireRoom('/media/usb', justUnder + 1, 4 * gibibyte, drive(fat, much));
   await expect(refused).rejects.toMatchObject({
     code: 'destination-unusable',
     message: expect.stringContaining('FAT32'),
   });
-  await requireRoom('/media/usb', 4 * gibibyte - 1, 6 * gibibyte, drive(fat, much));
+  await requireRoom('/media/usb', justUnder, 6 * gibibyte, drive(fat, much));
   await requireRoom('/media/usb', 4 * gibibyte, 6 * gibibyte, drive(ext4, much));
 });
 
