@@ -10,6 +10,7 @@ import { AppFrame } from './frame/app-frame.tsx';
 import { FailureBoundary } from './frame/failure-boundary.tsx';
 import { prepareForPolicy } from './frame/prepare-for-policy.ts';
 import { startIndexReader } from './playback/index-reader.ts';
+import { flushUnfinished } from './session/unfinished.ts';
 import { flushSettings } from './session/use-setting.ts';
 import { keepTheme } from './theme/keep-theme.ts';
 
@@ -22,7 +23,10 @@ prepareForPolicy(document);
 startIndexReader();
 const doors = openDoors(window);
 keepTheme(window, doors.shell);
-window.addEventListener('pagehide', () => flushSettings(doors));
+window.addEventListener('pagehide', () => {
+  flushUnfinished(doors);
+  flushSettings(doors);
+});
 
 createRoot(host).render(
   <StrictMode>

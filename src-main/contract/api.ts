@@ -83,6 +83,7 @@ import {
   openedHandOverSchema,
   transferSchema,
 } from '../domain/transfer.ts';
+import { unfinishedAnnotationSchema, unfinishedKeySchema } from '../domain/unfinished-annotation.ts';
 import { viewingAidsSchema } from '../domain/viewing-aids.ts';
 import { codebookOfferSchema, vocabularyFormats, vocabularyPreviewSchema } from '../domain/vocabulary-formats.ts';
 
@@ -194,6 +195,9 @@ export const calls = {
   'annotations.export':     page(z.strictObject({ to: pathReferenceSchema, format: z.enum(exchangeFormats), selection: exportSelectionSchema, withAllegations: z.boolean().default(false) }), exportResultSchema),
   'annotations.previewImport': page(importRequestSchema, importPreviewSchema),
   'annotations.import':     page(importRequestSchema, importPreviewSchema),
+  'unfinished.list':        page(none, z.array(unfinishedAnnotationSchema)),
+  'unfinished.keep':        page(unfinishedAnnotationSchema, none),
+  'unfinished.drop':        page(unfinishedKeySchema, none),
   'reviewers.list':         page(none, z.array(reviewerSchema)),
   'filters.list':           page(none, z.array(savedFilterSchema)),
   'filters.save':           page(savedFilterDraftSchema, savedFilterSchema),

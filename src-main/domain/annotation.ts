@@ -21,7 +21,10 @@ export const confidenceSchema = z.strictObject({
 });
 export type Confidence = z.infer<typeof confidenceSchema>;
 
-const basisText = z.string().trim().max(1000).default('');
+/** How many characters the texts of an annotation hold at most. */
+export const longestText = { statement: 8000, allegedBy: 300, basis: 1000 } as const;
+
+const basisText = z.string().trim().max(longestText.basis).default('');
 
 /** What each level rests on, in the reviewer's words; for `time` the uncertainty and where it comes from. */
 export const confidenceBasisSchema = z.strictObject({
@@ -38,14 +41,14 @@ const subjectIds = z
   .max(60, 'An annotation names at most 60 subjects.')
   .refine((ids) => new Set(ids).size === ids.length, 'A subject is named twice.');
 
-const noteText = z.string().trim().max(8000);
+const noteText = z.string().trim().max(longestText.statement);
 
-const observationText = z.string().trim().min(1, 'Say what is seen or heard before saving.').max(8000);
+const observationText = z.string().trim().min(1, 'Say what is seen or heard before saving.').max(longestText.statement);
 
 /** A claim that an act occurred: who alleges it and what; always shown as alleged, left out of packets by default. */
 export const allegationSchema = z.strictObject({
-  text: z.string().trim().min(1, 'Say what is alleged, or leave the allegation out.').max(8000),
-  allegedBy: z.string().trim().min(1, 'Say who alleges it.').max(300),
+  text: z.string().trim().min(1, 'Say what is alleged, or leave the allegation out.').max(longestText.statement),
+  allegedBy: z.string().trim().min(1, 'Say who alleges it.').max(longestText.allegedBy),
 });
 export type Allegation = z.infer<typeof allegationSchema>;
 

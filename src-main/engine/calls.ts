@@ -2,6 +2,7 @@ import type { CallName } from '../contract/api.ts';
 import { annotationCalls } from './annotations/annotation-calls.ts';
 import { interchangeCalls } from './annotations/interchange/interchange-calls.ts';
 import { searchCalls } from './annotations/search-calls.ts';
+import { unfinishedCalls } from './annotations/unfinished-calls.ts';
 import { appCalls } from './app-calls.ts';
 import { settingCalls } from './catalog/setting-calls.ts';
 import { codebookCalls } from './codebook/codebook-calls.ts';
@@ -31,6 +32,7 @@ export const handlers: CallHandlers<CallName> = {
   ...coverageCalls,
   ...stillCalls,
   ...annotationCalls,
+  ...unfinishedCalls,
   ...codebookCalls,
   ...subjectCalls,
   ...searchCalls,

@@ -8,7 +8,7 @@ import { type Direction, neighbourSpan } from '../playback/neighbours.ts';
 import { showNotice, showSuccess } from '../ui/toast-store.ts';
 import { onBench } from './bench-command.ts';
 import type { Command, CommandContext } from './command.ts';
-import { annotationsInUse, selectedAnnotations } from './edit-annotations.ts';
+import { annotationsById, annotationsInUse, selectedAnnotations } from './edit-annotations.ts';
 import { nudgeSelected } from './nudge-annotations.ts';
 
 const hasSelection = () => benchStore.getState().selectedIds.length > 0;
@@ -146,10 +146,13 @@ export const annotationCommands: readonly Command[] = [
     icon: Pencil,
     shortcuts: ['Enter'],
     isChange: true,
-    run: () => {
+    run: (bench, context) => {
       const { selectedId, set } = benchStore.getState();
-      if (selectedId !== null) {
-        set({ composing: { kind: 'revise', id: selectedId } });
+      const [selected] = selectedId === null ? [] : annotationsById(context, bench.footageId, [selectedId]);
+      if (selected !== undefined) {
+        set({ composing: { kind: 'revise', id: selected.id } });
+      } else if (selectedId !== null) {
+        showNotice('This annotation is withdrawn. It can be changed again once its withdrawal is undone.');
       }
     },
   }),

@@ -22,6 +22,7 @@ import {
 } from 'lucide-react';
 import type { ZoomChange } from '../../src-main/contract/shell-powers.ts';
 import { session } from '../session/session.ts';
+import { flushUnfinished } from '../session/unfinished.ts';
 import { showNotice } from '../ui/toast-store.ts';
 import { type Command, defineCommand, hasMatter, isWritable } from './command.ts';
 
@@ -245,8 +246,9 @@ export const appCommands: readonly Command[] = [
     shortcuts: ['Mod+Shift+W'],
     menu: 'file',
     when: hasMatter,
-    run: async ({ engine }) => {
-      await engine.call('matters.close', {});
+    run: async (context) => {
+      flushUnfinished(context);
+      await context.engine.call('matters.close', {});
     },
   }),
 ];

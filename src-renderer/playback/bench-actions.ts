@@ -4,7 +4,7 @@ import { benchStore } from './bench-store.ts';
 import { type Direction, frameMicrosAway, neighbourKeyFrame } from './neighbours.ts';
 
 /** The frame that an action at this moment is about: the one on the stage, or the one asked for while it comes. */
-export function currentFrame(bench: Bench): FrameNumber {
+export function currentFrame(bench: Pick<Bench, 'playhead'>): FrameNumber {
   const { mode, shownFrame, targetFrame } = bench.playhead.getSnapshot();
   return mode === 'still' ? targetFrame : (shownFrame ?? targetFrame);
 }
@@ -72,6 +72,16 @@ export function spanForAnnotation(bench: Bench): { readonly inFrame: number; rea
   const first = inFrame ?? Math.min(here, (outFrame ?? here + 1) - 1);
   const end = outFrame ?? Math.max(here + 1, first + 1);
   return { inFrame: first, outFrame: end };
+}
+
+/** Gives marks that lack an end a whole span: of the end that is there, or of the frame on the stage, that one frame. */
+export function completeSpan(bench: Pick<Bench, 'playhead'>): void {
+  const { inFrame, outFrame } = bench.playhead.getSnapshot();
+  if (inFrame !== null && outFrame !== null) {
+    return;
+  }
+  const first = inFrame ?? (outFrame === null ? currentFrame(bench) : outFrame - 1);
+  bench.playhead.update({ inFrame: first as FrameNumber, outFrame: (outFrame ?? first + 1) as FrameNumber });
 }
 
 /**

@@ -46,6 +46,12 @@ export function countText(count: number): string {
   return numberFormat.format(count);
 }
 
+/** The frames of a span in the middle of a sentence; `outFrame` is not included, both ends that are said are. */
+export function framesText({ inFrame, outFrame }: { readonly inFrame: number; readonly outFrame: number }): string {
+  const last = outFrame - 1;
+  return last === inFrame ? `frame ${countText(last)}` : `frames ${countText(inFrame)} to ${countText(last)}`;
+}
+
 export type JumpRequest =
   | { readonly kind: 'frame'; readonly frame: number }
   | { readonly kind: 'micros'; readonly micros: Micros }

@@ -111,16 +111,50 @@ test('playing is possible while typing and typing never moves the picture', asyn
   await page.getByRole('button', { name: 'Close', exact: true }).click();
 });
 
-test('unfinished text is still there after a look at another screen', async () => {
+test('unfinished text is still there after a look at another screen, and when the page died', async () => {
   const { page } = running;
+  const text = page.getByRole('textbox', { name: 'What is seen or heard' });
   await page.getByRole('button', { name: 'Custody' }).click();
   await page.getByRole('button', { name: 'Review', exact: true }).click();
   await whenSettled(page);
   await page.keyboard.press('m');
-  await expect(page.getByRole('textbox', { name: 'What is seen or heard' })).toHaveValue('jkl,. mio [] ');
+  await expect(text).toHaveValue('jkl,. mio [] ');
+  await text.fill('Typed last.');
+  // A page that is loaded anew knows nothing of the one before: what was typed comes from the matter.
+  await page.reload();
+  await openOnBench(page, path.basename((await numberedClip('cfr')).path));
+  const kept = page.getByRole('list', { name: 'Not recorded yet' });
+  await expect(kept).toContainText('Typed last.');
+  await expectAccessible(page, 'the forms that are not recorded');
+  await kept.getByRole('button', { name: 'Go on: New annotation' }).click();
+  await expect(text).toHaveValue('Typed last.');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await page.getByRole('button', { name: 'Bring back', exact: true }).click();
+  await expect(text).toHaveValue('Typed last.');
   await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await kept.getByRole('button', { name: 'Discard: New annotation' }).click();
+  await expect(kept).toBeHidden();
+});
+
+test('the frames that stand in the form are those that are recorded', async () => {
+  const { page } = running;
+  await goToFrame(page, 100);
+  await page.keyboard.press('m');
+  await chooseCode('warning', 'CTX.1');
+  const first = page.getByRole('textbox', { name: 'First frame' });
+  const last = page.getByRole('textbox', { name: 'Last frame' });
+  await last.fill('80');
+  await page.keyboard.press('Tab');
+  await expect(first).toHaveValue('80');
+  await expect(last).toHaveValue('80');
+  await last.fill('120');
+  await page.keyboard.press('Tab');
+  await expect(first).toHaveValue('80');
+  await page.getByRole('textbox', { name: 'What is seen or heard' }).fill('A voice is heard.');
+  await page.keyboard.press('Control+Enter');
+  await expect(cards()).toHaveCount(3);
+  await expect(cards().nth(2)).toContainText('Frames 80 to 120');
 });
 
 test('an annotation is changed, undone, done again and withdrawn; its history shows every step', async () => {
@@ -128,9 +162,25 @@ test('an annotation is changed, undone, done again and withdrawn; its history sh
   const first = cards().first();
   await first.getByRole('button', { name: 'Edit this annotation' }).click();
   const form = page.getByRole('form', { name: 'Edit annotation' });
-  await form.getByRole('textbox', { name: 'What is seen or heard' }).fill('An agent wears a dark cloth mask.');
+  const observed = form.getByRole('textbox', { name: 'What is seen or heard' });
+  await observed.fill('An agent wears a dark cloth mask.');
   await form.getByRole('button', { name: 'Record the changes' }).click();
   await expect(first).toContainText('An agent wears a dark cloth mask.');
+  // What is being typed goes on over what the annotation becomes meanwhile, and closing the form throws nothing away.
+  await first.getByRole('button', { name: 'Edit this annotation' }).click();
+  await form.getByRole('textbox', { name: 'Working note' }).fill('Ask for the other camera.');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+z');
+  await expect(observed).toHaveValue(/over nose and mouth/);
+  await expect(form.getByRole('textbox', { name: 'Working note' })).toHaveValue('Ask for the other camera.');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.getByRole('button', { name: 'Go on: Changes to IDN.2' }).click();
+  await expect(form.getByRole('textbox', { name: 'Working note' })).toHaveValue('Ask for the other camera.');
+  await form.getByRole('button', { name: 'As recorded' }).click();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(page.getByRole('list', { name: 'Not recorded yet' })).toBeHidden();
+  await page.keyboard.press('Control+Shift+Z');
+  await expect(first).toContainText('dark cloth mask');
   await page.keyboard.press('Control+z');
   await expect(first).toContainText('over nose and mouth');
   await page.keyboard.press('Control+Shift+Z');
@@ -140,14 +190,14 @@ test('an annotation is changed, undone, done again and withdrawn; its history sh
   await dialog.getByRole('textbox', { name: /Reason/ }).fill('Recorded against the wrong person.');
   await dialog.getByRole('button', { name: 'Withdraw', exact: true }).click();
   await expect(dialog).toBeHidden();
-  await expect(cards()).toHaveCount(1);
-  await page.getByText('Show withdrawn (1)').click();
   await expect(cards()).toHaveCount(2);
+  await page.getByText('Show withdrawn (1)').click();
+  await expect(cards()).toHaveCount(3);
   await expect(cards().first()).toContainText('Withdrawn');
   await cards().first().getByRole('button', { name: 'History of this annotation' }).click();
   const history = page.getByRole('dialog', { name: 'History of this annotation' });
-  await expect(history.getByText(/^Revision 5/)).toBeVisible();
-  await expect(history.getByText(/custody entry/)).toHaveCount(5);
+  await expect(history.getByText(/^Revision 7/)).toBeVisible();
+  await expect(history.getByText(/custody entry/)).toHaveCount(7);
   await expectAccessible(page, 'the history of an annotation');
   await page.screenshot({ path: 'test-results/screens/annotate-history.png' });
   await history.getByRole('button', { name: 'Close' }).click();

@@ -41,6 +41,13 @@ export function currentRevisions(matter: OpenMatter, items: readonly RevisionRef
   return items.map(({ id, revision }) => currentRevision(matter, id, revision));
 }
 
+/** Errors: `bad-request` for a withdrawn annotation: what it says would be in no list and in no packet. */
+export function requireInUse(annotation: Annotation, act: string): void {
+  if (annotation.state === 'withdrawn') {
+    throw new AppError('bad-request', `A withdrawn annotation cannot be ${act}. Undo its withdrawal first.`);
+  }
+}
+
 /** The next revision of an annotation, by the reviewer at the workstation, now. */
 export function nextRevision(matter: OpenMatter, current: Annotation, changes: Partial<Annotation>): Annotation {
   return {

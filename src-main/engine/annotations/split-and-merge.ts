@@ -12,15 +12,10 @@ import {
   custodyFacts,
   nextRevision,
   type RevisionRef,
+  requireInUse,
   spanIn,
 } from './annotation-edit.ts';
 import { announceAnnotations } from './announce-annotations.ts';
-
-function requireInUse(annotation: Annotation, act: string): void {
-  if (annotation.state === 'withdrawn') {
-    throw new AppError('bad-request', `A withdrawn annotation cannot be ${act}. Undo its withdrawal first.`);
-  }
-}
 
 /**
  * Cuts an annotation in two: `atFrame` is the first frame of the second half. The first half keeps the id; both keep all

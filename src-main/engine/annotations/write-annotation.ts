@@ -7,7 +7,14 @@ import { findFootage } from '../footage/footage-store.ts';
 import { recordEdit } from '../history/edits.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
 import { requireUsableSubjects } from '../subjects/subject-store.ts';
-import { annotationChange, currentRevision, custodyEvent, nextRevision, spanIn } from './annotation-edit.ts';
+import {
+  annotationChange,
+  currentRevision,
+  custodyEvent,
+  nextRevision,
+  requireInUse,
+  spanIn,
+} from './annotation-edit.ts';
 import { announceAnnotations } from './announce-annotations.ts';
 import { checkAttributes, usableCode } from './code-check.ts';
 
@@ -60,6 +67,7 @@ export function revisedAnnotation(
   current: Annotation,
   { inFrame, outFrame, ...changes }: AnnotationChanges,
 ): Annotation {
+  requireInUse(current, 'changed');
   const codebookVersion = versionForRevision(matter, current, changes);
   requireUsableSubjects(
     matter.database,

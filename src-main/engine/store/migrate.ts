@@ -10,6 +10,7 @@ import { contentNotes } from './migrations/0006-content-notes.ts';
 import { frameLocks } from './migrations/0007-frame-locks.ts';
 import { exhibits } from './migrations/0008-exhibits.ts';
 import { transfers } from './migrations/0009-transfers.ts';
+import { unfinishedAnnotations } from './migrations/0010-unfinished-annotations.ts';
 import { applicationId, type Database, openDatabase } from './open.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   frameLocks,
   exhibits,
   transfers,
+  unfinishedAnnotations,
 ];
 
 export type MigrationPlace = {

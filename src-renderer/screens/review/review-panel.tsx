@@ -36,6 +36,8 @@ type PanelTab = (typeof panelTabs)[number];
 /** Beside the picture: what reviewers state about it, and what the file states about itself. */
 export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): ReactNode {
   const codebook = useEngineQuery('codebook.show', {});
+  // A form that is opened goes on with what was typed before; should that be unreadable, it begins anew.
+  const unfinished = useEngineQuery('unfinished.list', {});
   const composing = useBench((state) => state.composing);
   const withdrawingId = useBench((state) => state.withdrawingId);
   const [tab, setTab] = useRememberedChoice('review-panel', panelTabs, 'annotations');
@@ -68,7 +70,7 @@ export function ReviewPanel({ bench, detail, annotations }: ReviewPanelProps): R
   if (codebook.isError) {
     return <ErrorNote error={codebook.error} title="The codebook could not be read" />;
   }
-  if (codebook.data === undefined || known === null) {
+  if (codebook.data === undefined || known === null || unfinished.isPending) {
     return null;
   }
   return (

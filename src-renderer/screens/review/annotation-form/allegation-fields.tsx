@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import type { FormValues } from '../../../../src-main/domain/unfinished-annotation.ts';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { HintedTextField } from '../../../wording/hinted-text-field.tsx';
 import styles from './annotation-form.module.css';
-import type { FormValues } from './draft-store.ts';
 import type { FormProblems } from './form-check.ts';
 
 type AllegationFieldsProps = {
@@ -32,7 +32,6 @@ export function AllegationFields({ values, problems, onChange, onDismiss }: Alle
             value={values.allegedBy}
             onChange={(allegedBy) => onChange({ allegedBy })}
             error={problems?.allegedBy}
-            maxLength={300}
           />
           <HintedTextField
             field="allegation"

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useStat
 import type { Annotation } from '../../../../src-main/domain/annotation.ts';
 import type { AppError } from '../../../../src-main/domain/app-error.ts';
 import type { Codebook } from '../../../../src-main/domain/codebook.ts';
+import { type FormValues, isSameForm } from '../../../../src-main/domain/unfinished-annotation.ts';
 import type { Bench } from '../../../playback/bench.ts';
 import { Button } from '../../../ui/button.tsx';
 import { namedCodes } from '../../../ui/code-name.ts';
@@ -18,7 +19,6 @@ import styles from './annotation-form.module.css';
 import { AttributeFields } from './attribute-fields.tsx';
 import { ConfidenceFields } from './confidence-fields.tsx';
 import { ContextFields } from './context-fields.tsx';
-import { emptyForm, type FormValues } from './draft-store.ts';
 import { checkForm, type FormProblems } from './form-check.ts';
 import { SpanFields } from './span-fields.tsx';
 
@@ -31,7 +31,11 @@ type AnnotationFormProps = {
   readonly annotations: readonly Annotation[];
   readonly title: string;
   readonly saveLabel: string;
+  /** What the form says at first; given anew, it says that instead. */
   readonly initial: FormValues;
+  /** What the form goes back to on demand, and what that is called. */
+  readonly blank: FormValues;
+  readonly blankLabel: string;
   readonly isPending: boolean;
   readonly error: AppError | null;
   /** Whether another annotation may follow at once; false while one is revised. */
@@ -45,10 +49,21 @@ const noAttributes = [] as const;
 
 /** One annotation: what is observed first; what is alleged apart from it, with who alleges it. Play goes on meanwhile. */
 export function AnnotationForm(props: AnnotationFormProps): ReactNode {
-  const { bench, codebook, annotations, title, saveLabel, initial, isPending, error, hasNext, onCancel } = props;
+  const { bench, codebook, annotations, title, saveLabel, initial, blank, isPending, error, hasNext, onCancel } = props;
+  const [given, setGiven] = useState(initial);
   const [values, setValues] = useState(initial);
+  if (given !== initial) {
+    setGiven(initial);
+    setValues(initial);
+  }
   // What came from the engine meanwhile (a subject made while typing) must not overwrite what was typed.
   const newest = useRef(initial);
+  useEffect(() => {
+    newest.current = initial;
+  }, [initial]);
+  /** What stood in the form before it was cleared, so that it can be brought back. */
+  const [setAside, setSetAside] = useState<FormValues | null>(null);
+  const isBlank = isSameForm(values, blank);
   /** What the form was opened with, whatever is chosen later. */
   const [firstCode] = useState(initial.code);
   const [problems, setProblems] = useState<FormProblems | null>(null);
@@ -154,7 +169,7 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
         <SubjectField
           footageId={bench.footageId}
           value={values.subjectIds}
-          onChange={(changeIds) => change((before) => ({ subjectIds: changeIds(before.subjectIds) }))}
+          onChange={(changeIds) => change((before) => ({ subjectIds: [...changeIds(before.subjectIds)] }))}
         />
         <ContextFields
           bench={bench}
@@ -177,16 +192,33 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
           rows={2}
           value={values.note}
           onChange={(note) => change({ note })}
-          maxLength={8000}
+          error={problems?.note}
           description="For the office only; it leaves in no packet."
         />
-        {error === null ? null : <ErrorNote error={error} title="The annotation was not recorded" />}
       </div>
+      {error === null ? null : (
+        <div className={styles['failure']}>
+          <ErrorNote error={error} title="The annotation was not recorded" />
+        </div>
+      )}
       <footer className={styles['actions']}>
         <span className={styles['clear']}>
-          <Button variant="quiet" onPress={() => change(emptyForm)}>
-            Clear
-          </Button>
+          {isBlank && setAside !== null ? (
+            <Button variant="quiet" onPress={() => change(setAside)}>
+              Bring back
+            </Button>
+          ) : (
+            <Button
+              variant="quiet"
+              isDisabled={isBlank}
+              onPress={() => {
+                setSetAside(newest.current);
+                change(blank);
+              }}
+            >
+              {props.blankLabel}
+            </Button>
+          )}
         </span>
         <Button onPress={onCancel}>Close</Button>
         {hasNext ? (

@@ -8,9 +8,17 @@ export type ChangedField = { readonly name: string; readonly before: string | nu
 
 const stateNames = { draft: 'In use', withdrawn: 'Withdrawn' } as const;
 
-function fieldsOf(annotation: Annotation, codebook: Codebook, timebase: Timebase): Map<string, string> {
+/** What the texts of a revision are made with. */
+export type FieldNaming = {
+  readonly codebook: Codebook;
+  readonly timebase: Timebase;
+  /** Pseudonyms by id of the subject. */
+  readonly subjects: ReadonlyMap<string, string>;
+};
+
+function fieldsOf(annotation: Annotation, { codebook, timebase, subjects }: FieldNaming): Map<string, string> {
   const known = namedCodes(codebook).get(annotation.code);
-  const { span, allegation, confidence } = annotation;
+  const { span, allegation, confidence, subjectIds } = annotation;
   const fields = new Map<string, string>([
     ['State', stateNames[annotation.state]],
     ['Code', known === undefined ? annotation.code : `${known.title} (${annotation.code})`],
@@ -20,6 +28,10 @@ function fieldsOf(annotation: Annotation, codebook: Codebook, timebase: Timebase
     ],
     ['Seen or heard', annotation.observation],
     ['Alleged', allegation === null ? 'nothing' : `by ${allegation.allegedBy}: ${allegation.text}`],
+    ['Subjects', subjectIds.length === 0 ? 'nobody' : subjectIds.map((id) => subjects.get(id) ?? id).join(', ')],
+    ['May speak for the person accused', annotation.isExculpatory ? 'yes' : 'not marked'],
+    ['Reviewed for context', annotation.isContextReviewed ? 'yes' : 'not marked'],
+    ['Working note', annotation.note === '' ? 'empty' : annotation.note],
   ]);
   for (const [id, value] of Object.entries(annotation.attributes)) {
     const label = known?.code.attributes.find((attribute) => attribute.id === id)?.label ?? id;
@@ -34,20 +46,18 @@ function fieldsOf(annotation: Annotation, codebook: Codebook, timebase: Timebase
   return fields;
 }
 
+/** Texts that stand for nothing having been said. */
+const emptyTexts: ReadonlySet<string> = new Set(['nothing', 'not stated', 'nobody', 'not marked', 'empty']);
+
 /** What one revision changed of the one before; for the first, everything it says that is not empty. */
-export function changedFields(
-  before: Annotation | null,
-  after: Annotation,
-  codebook: Codebook,
-  timebase: Timebase,
-): ChangedField[] {
-  const now = fieldsOf(after, codebook, timebase);
+export function changedFields(before: Annotation | null, after: Annotation, naming: FieldNaming): ChangedField[] {
+  const now = fieldsOf(after, naming);
   if (before === null) {
     return [...now]
-      .filter(([name, text]) => name !== 'State' && text !== 'nothing' && text !== 'not stated')
+      .filter(([name, text]) => name !== 'State' && !emptyTexts.has(text))
       .map(([name, text]) => ({ name, before: null, after: text }));
   }
-  const then = fieldsOf(before, codebook, timebase);
+  const then = fieldsOf(before, naming);
   const names = new Set([...then.keys(), ...now.keys()]);
   return [...names].flatMap((name) => {
     const [old, next] = [then.get(name) ?? 'not stated', now.get(name) ?? 'not stated'];

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { Annotation } from '../../../../src-main/domain/annotation.ts';
+import type { FormValues } from '../../../../src-main/domain/unfinished-annotation.ts';
 import type { Bench } from '../../../playback/bench.ts';
 import { usePlayhead } from '../../../playback/bench-store.ts';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import type { CodeKind, NamedCode } from '../../../ui/code-name.ts';
 import styles from './annotation-form.module.css';
 import { contextWithin } from './context-within.ts';
-import type { FormValues } from './draft-store.ts';
 
 type ContextFieldsProps = {
   readonly bench: Bench;

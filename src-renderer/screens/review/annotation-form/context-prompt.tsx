@@ -3,7 +3,7 @@ import type { Annotation } from '../../../../src-main/domain/annotation.ts';
 import { useCommand } from '../../../commands/use-commands.ts';
 import { useEngineMutation } from '../../../engine/use-engine.ts';
 import { subjectDesk, useSubjectDesk } from '../../../playback/subject-desk.ts';
-import { countText } from '../../../playback/time-text.ts';
+import { framesText } from '../../../playback/time-text.ts';
 import { Button } from '../../../ui/button.tsx';
 import type { NamedCode } from '../../../ui/code-name.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
@@ -30,13 +30,10 @@ export function ContextPrompt({ annotations, known }: ContextPromptProps): React
     return null;
   }
   const { id, revision, span, code } = annotation;
-  const last = span.outFrame - 1;
-  const frames =
-    last === span.inFrame ? `frame ${countText(last)}` : `frames ${countText(span.inFrame)} to ${countText(last)}`;
   return (
     <section className={styles['prompt']} aria-label="Reviewed for context?">
       <p className={styles['words']} role="status">
-        <strong>Reviewed for context?</strong> No context item lies over {code}, {frames}.
+        <strong>Reviewed for context?</strong> No context item lies over {code}, {framesText(span)}.
       </p>
       <div className={styles['actions']}>
         <Button size="small" onPress={add.run} preventFocusOnPress>

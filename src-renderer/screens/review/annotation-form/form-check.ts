@@ -1,17 +1,30 @@
-import type { AnnotationDraft } from '../../../../src-main/domain/annotation.ts';
+import { type AnnotationDraft, longestText } from '../../../../src-main/domain/annotation.ts';
 import type { CodeAttribute } from '../../../../src-main/domain/codebook.ts';
 import type { FootageId } from '../../../../src-main/domain/identifier.ts';
-import type { FormValues } from './draft-store.ts';
+import type { FormValues } from '../../../../src-main/domain/unfinished-annotation.ts';
+import { countText } from '../../../playback/time-text.ts';
 
 export type FormProblems = {
   readonly code?: string;
   readonly observation?: string;
   readonly allegationText?: string;
   readonly allegedBy?: string;
+  readonly note?: string;
   readonly attributes: Readonly<Record<string, string>>;
 };
 
-/** What must be filled in before this can be recorded, said beside each field. */
+/** What is wrong with a text; undefined when it can be recorded. `missing` is said when it must not be empty and is. */
+function textProblem(text: string, most: number, missing?: string): string | undefined {
+  const { length } = text.trim();
+  if (length === 0) {
+    return missing;
+  }
+  return length <= most
+    ? undefined
+    : `This text has ${countText(length)} characters; ${countText(most)} are the most. Shorten it; nothing is cut off for you.`;
+}
+
+/** What must be filled in or shortened before this can be recorded, said beside each field. */
 export function checkForm(values: FormValues, attributes: readonly CodeAttribute[]): FormProblems | null {
   const missing: Record<string, string> = {};
   for (const attribute of attributes) {
@@ -19,16 +32,26 @@ export function checkForm(values: FormValues, attributes: readonly CodeAttribute
       missing[attribute.id] = 'This code asks for it.';
     }
   }
-  const problems: FormProblems = {
-    ...(values.code === null ? { code: 'Choose a code.' } : {}),
-    ...(values.observation.trim() === '' ? { observation: 'Say what is seen or heard before saving.' } : {}),
-    ...(values.hasAllegation && values.allegationText.trim() === ''
-      ? { allegationText: 'Say what is alleged, or leave the allegation out.' }
+  const { statement, allegedBy } = longestText;
+  const texts = {
+    code: values.code === null ? 'Choose a code.' : undefined,
+    observation: textProblem(values.observation, statement, 'Say what is seen or heard before saving.'),
+    ...(values.hasAllegation
+      ? {
+          allegationText: textProblem(
+            values.allegationText,
+            statement,
+            'Say what is alleged, or leave the allegation out.',
+          ),
+          allegedBy: textProblem(values.allegedBy, allegedBy, 'Say who alleges it.'),
+        }
       : {}),
-    ...(values.hasAllegation && values.allegedBy.trim() === '' ? { allegedBy: 'Say who alleges it.' } : {}),
-    attributes: missing,
+    note: textProblem(values.note, statement),
   };
-  return Object.keys(problems).length === 1 && Object.keys(missing).length === 0 ? null : problems;
+  const problems = Object.fromEntries(Object.entries(texts).filter(([, problem]) => problem !== undefined));
+  return Object.keys(problems).length === 0 && Object.keys(missing).length === 0
+    ? null
+    : { ...problems, attributes: missing };
 }
 
 type Contents = Omit<AnnotationDraft, 'footageId' | 'inFrame' | 'outFrame'>;

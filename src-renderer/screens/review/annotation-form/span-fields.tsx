@@ -1,10 +1,10 @@
 import { ArrowDownToLine, ArrowUpToLine, Minus, Plus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { endPtsOfFrame } from '../../../../src-main/domain/frame-index.ts';
 import { type FrameNumber, ptsToMicros } from '../../../../src-main/domain/time.ts';
 import type { Bench } from '../../../playback/bench.ts';
-import { markIn, markOut, nudgeMark } from '../../../playback/bench-actions.ts';
-import { usePlayhead } from '../../../playback/bench-store.ts';
+import { completeSpan, markIn, markOut, nudgeMark } from '../../../playback/bench-actions.ts';
+import { benchStore, usePlayhead } from '../../../playback/bench-store.ts';
 import { countText, lengthText, ptsText } from '../../../playback/time-text.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
@@ -14,6 +14,16 @@ import styles from './annotation-form.module.css';
 export function SpanFields({ bench }: { readonly bench: Bench }): ReactNode {
   const inFrame = usePlayhead(bench, (snapshot) => snapshot.inFrame);
   const outFrame = usePlayhead(bench, (snapshot) => snapshot.outFrame);
+  // What stands here is what will be recorded: an end that the other one passed is given back at once.
+  useEffect(() => {
+    const complete = () => {
+      if (benchStore.getState().composing.kind !== 'nothing') {
+        completeSpan(bench);
+      }
+    };
+    complete();
+    return bench.playhead.subscribe(complete);
+  }, [bench]);
   const first = inFrame ?? 0;
   const last = (outFrame ?? first + 1) - 1;
   const micros =

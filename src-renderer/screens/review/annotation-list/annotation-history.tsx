@@ -3,6 +3,7 @@ import type { Annotation } from '../../../../src-main/domain/annotation.ts';
 import type { Codebook } from '../../../../src-main/domain/codebook.ts';
 import type { Timebase } from '../../../../src-main/domain/time.ts';
 import { useEngineQuery } from '../../../engine/use-engine.ts';
+import { useFacetNaming } from '../../../filter/use-facet-naming.ts';
 import { utcText } from '../../../playback/time-text.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNote } from '../../../ui/error-note.tsx';
@@ -19,6 +20,7 @@ type AnnotationHistoryProps = {
 
 /** Every state this annotation has had, who made it and where the custody log has it. Nothing is ever taken away. */
 export function AnnotationHistory({ annotation, codebook, timebase, onClose }: AnnotationHistoryProps): ReactNode {
+  const { subjects } = useFacetNaming();
   const { data, error } = useEngineQuery('annotations.history', { id: annotation.id });
   return (
     <Dialog isOpen title="History of this annotation" width="wide" onClose={onClose}>
@@ -34,7 +36,11 @@ export function AnnotationHistory({ annotation, codebook, timebase, onClose }: A
               </span>
             </p>
             <dl className={styles['fields']}>
-              {changedFields(steps[place + 1]?.annotation ?? null, step.annotation, codebook, timebase).map((field) => (
+              {changedFields(steps[place + 1]?.annotation ?? null, step.annotation, {
+                codebook,
+                timebase,
+                subjects,
+              }).map((field) => (
                 <div key={field.name} className={styles['field']}>
                   <dt>{field.name}</dt>
                   <dd>

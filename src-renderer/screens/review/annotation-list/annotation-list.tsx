@@ -19,6 +19,7 @@ import { useSubjects } from '../subjects/use-subjects.ts';
 import { AnnotationCard, type SelectionKeys } from './annotation-card.tsx';
 import { contextBeside, contextInUse, idsBetween, shownAnnotations } from './annotation-filter.ts';
 import styles from './annotation-list.module.css';
+import { UnfinishedStrip } from './unfinished-strip.tsx';
 import { type BenchFilter, clearBenchFilter } from './use-bench-filter.ts';
 
 type AnnotationListProps = {
@@ -65,6 +66,7 @@ export function AnnotationList({ bench, codebook, annotations, filter, onHistory
           Annotate
         </Button>
       </FilterBar>
+      <UnfinishedStrip bench={bench} annotations={annotations} />
       <ListLine shownCount={shown.length} inUse={inUse} all={annotations.length} filter={filter} />
       {shown.length === 0 ? (
         <NothingShown hasAny={annotations.length > 0} isFiltered={filter.visibleIds !== null} />

@@ -95,6 +95,16 @@ it('undoes, redoes and withdraws by adding revisions; the history shows each, an
   }
 });
 
+it('refuses to change a withdrawn annotation: nobody would see what it says', async () => {
+  const added = await test.client.call('annotations.add', draft({ inFrame: 90, outFrame: 95 }));
+  await test.client.call('history.undo', {});
+  const change = { id: added.id, revision: 2, changes: { observation: 'Typed after it was undone.' } };
+  await expect(test.client.call('annotations.revise', change)).rejects.toMatchObject({ code: 'bad-request' });
+  await expect(test.client.call('annotations.reviseMany', { changes: [change] })).rejects.toMatchObject({
+    code: 'bad-request',
+  });
+});
+
 it('says so when there is no such annotation', async () => {
   const id = '00000000-0000-4000-8000-000000000000' as AnnotationId;
   await expect(test.client.call('annotations.history', { id })).rejects.toMatchObject({ code: 'not-found' });

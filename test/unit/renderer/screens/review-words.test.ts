@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Annotation } from '../../../../src-main/domain/annotation.ts';
 import { codebookSchema } from '../../../../src-main/domain/codebook.ts';
-import type { AnnotationId } from '../../../../src-main/domain/identifier.ts';
+import type { AnnotationId, SubjectId } from '../../../../src-main/domain/identifier.ts';
+import { emptyForm } from '../../../../src-main/domain/unfinished-annotation.ts';
 import { changedFields } from '../../../../src-renderer/screens/review/annotation-form/changed-fields.ts';
-import { emptyForm } from '../../../../src-renderer/screens/review/annotation-form/draft-store.ts';
 import { checkForm, contentsOf } from '../../../../src-renderer/screens/review/annotation-form/form-check.ts';
 import {
   contextBeside,
@@ -23,6 +23,7 @@ const codebook = codebookSchema.parse(
   ),
 );
 const known = namedCodes(codebook);
+const naming = { codebook, timebase: { num: 1, den: 1000 }, subjects: new Map([['s1', 'Agent A']]) };
 
 function annotation(
   id: string,
@@ -116,12 +117,24 @@ describe('annotations of a recording', () => {
   test('the history says what changed', () => {
     const after = annotation('b', 'UOF.1', 100, 190, { revision: 2, observation: 'Another text' });
     const first = all[0] ?? after;
-    const names = changedFields(first, after, codebook, { num: 1, den: 1000 }).map(({ name }) => name);
+    const names = changedFields(first, after, naming).map(({ name }) => name);
     expect(names).toEqual(['Span', 'Seen or heard']);
-    expect(changedFields(null, first, codebook, { num: 1, den: 1000 }).map(({ name }) => name)).toEqual([
-      'Code',
-      'Span',
-      'Seen or heard',
+    expect(changedFields(null, first, naming).map(({ name }) => name)).toEqual(['Code', 'Span', 'Seen or heard']);
+  });
+
+  test('a revision that only names somebody, or only speaks of context, says so', () => {
+    const first = annotation('a', 'UOF.1', 10, 20);
+    const after = annotation('a', 'UOF.1', 10, 20, {
+      subjectIds: ['s1' as SubjectId],
+      isExculpatory: true,
+      isContextReviewed: true,
+      note: 'Ask for the other camera.',
+    });
+    expect(changedFields(first, after, naming)).toEqual([
+      { name: 'Subjects', before: 'nobody', after: 'Agent A' },
+      { name: 'May speak for the person accused', before: 'not marked', after: 'yes' },
+      { name: 'Reviewed for context', before: 'not marked', after: 'yes' },
+      { name: 'Working note', before: 'empty', after: 'Ask for the other camera.' },
     ]);
   });
 });
@@ -140,6 +153,15 @@ describe('the form', () => {
     const values = { ...emptyForm, code: 'CTX.1', observation: 'A command is heard.', hasAllegation: true };
     expect(checkForm(values, [])).toMatchObject({ allegationText: expect.any(String), allegedBy: expect.any(String) });
     expect(checkForm({ ...values, allegationText: 'x', allegedBy: 'y' }, [])).toBeNull();
+  });
+
+  test('says of a text that is too long how long it is, and cuts nothing off', () => {
+    const values = { ...emptyForm, code: 'CTX.1', observation: 'x'.repeat(8001), note: 'y'.repeat(10_000) };
+    expect(checkForm(values, [])).toMatchObject({
+      observation: expect.stringContaining('8,001 characters; 8,000 are the most'),
+      note: expect.stringContaining('10,000 characters'),
+    });
+    expect(checkForm({ ...values, observation: `${'x'.repeat(8000)}\n`, note: '' }, [])).toBeNull();
   });
 
   test('sends no empty attributes and none of another code', () => {
