@@ -15,17 +15,21 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   return b === 0n ? a : greatestCommonDivisor(b, a % b);
 }
 
-function stepsOf(index: FrameIndex): Float64Array {
-  const steps = new Float64Array(Math.max(0, index.count - 1));
-  for (let frame = 0; frame + 1 < index.count; frame += 1) {
-    steps[frame] = (index.pts[frame + 1] ?? 0) - (index.pts[frame] ?? 0);
-  }
-  return steps;
+/** Ticks from a frame to the next. */
+function stepAfter(index: FrameIndex, frame: number): number {
+  return (index.pts[frame + 1] ?? 0) - (index.pts[frame] ?? 0);
 }
 
-function medianOf(values: Float64Array): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+/** The step in the middle of all steps ordered by length. */
+function usualStepOf(index: FrameIndex): number {
+  if (index.count < 2) {
+    return index.durations[0] ?? 0;
+  }
+  const steps = new Float64Array(index.count - 1);
+  for (let frame = 0; frame < steps.length; frame += 1) {
+    steps[frame] = stepAfter(index, frame);
+  }
+  return steps.sort()[Math.floor(steps.length / 2)] ?? 0;
 }
 
 /**
@@ -37,25 +41,26 @@ function toleranceFor(usualStep: number): number {
   return usualStep >= 4 ? 1 : 0;
 }
 
-interface Steps {
-  readonly steps: Float64Array;
-  readonly usual: number;
-  readonly tolerance: number;
-  readonly isMostlyConstant: boolean;
+function countUsualSteps(index: FrameIndex, usual: number): number {
+  const tolerance = toleranceFor(usual);
+  let count = 0;
+  for (let frame = 0; frame + 1 < index.count; frame += 1) {
+    count += Math.abs(stepAfter(index, frame) - usual) <= tolerance ? 1 : 0;
+  }
+  return count;
 }
 
-function measureSteps(index: FrameIndex): Steps {
-  const steps = stepsOf(index);
-  const usual = steps.length === 0 ? (index.durations[0] ?? 0) : medianOf(steps);
-  const tolerance = toleranceFor(usual);
-  const usualCount = steps.reduce((count, step) => count + (Math.abs(step - usual) <= tolerance ? 1 : 0), 0);
-  return { steps, usual, tolerance, isMostlyConstant: usualCount >= steps.length * mostlyConstantShare };
+const usualCounts = new WeakMap<FrameIndex, number>();
+
+function isMostlyConstant(index: FrameIndex, usual: number): boolean {
+  const count = usualCounts.get(index) ?? countUsualSteps(index, usual);
+  usualCounts.set(index, count);
+  return count >= (index.count - 1) * mostlyConstantShare;
 }
 
 /** What the step from `frame` to the next says, or null when it is an ordinary one. */
-function findingOfStep(index: FrameIndex, frame: number, measured: Steps): TimingFinding | null {
-  const { usual, tolerance } = measured;
-  const step = measured.steps[frame] ?? 0;
+function findingOfStep(index: FrameIndex, frame: number, usual: number): TimingFinding | null {
+  const step = stepAfter(index, frame);
   const pts = (index.pts[frame] ?? 0) as Pts;
   if (step === 0) {
     return { kind: 'repeated-pts', frame: frame + 1, pts, ticks: 0 };
@@ -63,12 +68,12 @@ function findingOfStep(index: FrameIndex, frame: number, measured: Steps): Timin
   if (step < 0) {
     return { kind: 'decreasing-pts', frame: frame + 1, pts: (pts + step) as Pts, ticks: step };
   }
-  if (step <= usual * longStepFactor || step <= usual + tolerance) {
+  if (step <= usual * longStepFactor || step <= usual + toleranceFor(usual)) {
     return null;
   }
   const isLongerThanASecond = step * index.timebase.num >= index.timebase.den && step > 2 * usual;
   const uncovered = step - (index.durations[frame] ?? 0);
-  const isGap = measured.isMostlyConstant || isLongerThanASecond || uncovered > usual / 2;
+  const isGap = isLongerThanASecond || uncovered > usual / 2 || isMostlyConstant(index, usual);
   return { kind: isGap ? 'gap' : 'long-frame', frame, pts, ticks: step };
 }
 
@@ -102,13 +107,11 @@ function findHiddenRuns(index: FrameIndex): TimingFinding[] {
  * whose rate varies anyway. `isCountVerified` is false: the background decode sets it.
  */
 export function summariseFrameIndex(index: FrameIndex): FrameIndexSummary {
-  const measured = measureSteps(index);
+  const usual = usualStepOf(index);
   const findings: TimingFinding[] = findHiddenRuns(index);
   let findingCount = findings.length;
-  let isConstantRate = true;
-  for (let frame = 0; frame < measured.steps.length; frame += 1) {
-    isConstantRate &&= Math.abs((measured.steps[frame] ?? 0) - measured.usual) <= measured.tolerance;
-    const finding = findingOfStep(index, frame, measured);
+  for (let frame = 0; frame + 1 < index.count; frame += 1) {
+    const finding = findingOfStep(index, frame, usual);
     if (finding !== null) {
       findingCount += 1;
       if (findings.length < listedFindings) {
@@ -132,8 +135,8 @@ export function summariseFrameIndex(index: FrameIndex): FrameIndexSummary {
     hiddenFrameCount: index.hidden.count,
     firstPts: firstPts as Pts,
     endPts: endPts as Pts,
-    isConstantRate,
-    usualStepTicks: measured.usual,
+    isConstantRate: countUsualSteps(index, usual) === Math.max(0, index.count - 1),
+    usualStepTicks: usual,
     frameRate: rateOf(index, endPts - firstPts),
     readFrom: index.readFrom,
     findings: findings.slice(0, listedFindings),
@@ -142,17 +145,21 @@ export function summariseFrameIndex(index: FrameIndex): FrameIndexSummary {
   };
 }
 
-const measuredSteps = new WeakMap<FrameIndex, Steps>();
 const hiddenRuns = new WeakMap<FrameIndex, readonly TimingFinding[]>();
 
-/** What is odd about the timing at one frame: the steps to it and from it, and what is hidden before it. */
-export function timingFindingsAt(index: FrameIndex, frame: FrameNumber): TimingFinding[] {
-  const measured = measuredSteps.get(index) ?? measureSteps(index);
-  measuredSteps.set(index, measured);
+/**
+ * What is odd about the timing at one frame: the steps to it and from it, and what is hidden before it. The usual step is
+ * the summary's: to find it again would hold up the page for a day of frames.
+ */
+export function timingFindingsAt(
+  index: FrameIndex,
+  { usualStepTicks }: Pick<FrameIndexSummary, 'usualStepTicks'>,
+  frame: FrameNumber,
+): TimingFinding[] {
   const hidden = hiddenRuns.get(index) ?? findHiddenRuns(index);
   hiddenRuns.set(index, hidden);
   const fromStep = (from: number) =>
-    from >= 0 && from < measured.steps.length ? findingOfStep(index, from, measured) : null;
+    from >= 0 && from + 1 < index.count ? findingOfStep(index, from, usualStepTicks) : null;
   const steps = [fromStep(frame - 1), fromStep(frame)];
   return [...steps.filter((finding) => finding !== null), ...hidden].filter((finding) => finding.frame === frame);
 }

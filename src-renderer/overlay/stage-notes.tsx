@@ -2,6 +2,7 @@ import { LoaderCircle, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Bench } from '../playback/bench.ts';
 import { usePlayhead } from '../playback/bench-store.ts';
+import { isAnotherShown } from '../playback/playhead.ts';
 import { countText } from '../playback/time-text.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './stage-notes.module.css';
@@ -21,11 +22,7 @@ export function StageNotes({ bench, cannotPlay }: StageNotesProps): ReactNode {
   const mode = usePlayhead(bench, (snapshot) => snapshot.mode);
   const reverseRate = usePlayhead(bench, (snapshot) => snapshot.reverseRate);
   const target = usePlayhead(bench, (snapshot) => snapshot.targetFrame);
-  const isComing = usePlayhead(
-    bench,
-    (snapshot) =>
-      snapshot.mode === 'still' && snapshot.shownFrame !== snapshot.targetFrame && snapshot.problem === null,
-  );
+  const isComing = usePlayhead(bench, (snapshot) => isAnotherShown(snapshot) && snapshot.problem === null);
   const [isSaid, setSaid] = useState(false);
   useEffect(() => {
     if (!isComing) {

@@ -2,11 +2,11 @@ import type { FrameNumber } from '../../src-main/domain/time.ts';
 import type { Bench } from './bench.ts';
 import { benchStore } from './bench-store.ts';
 import { type Direction, frameMicrosAway, neighbourKeyFrame } from './neighbours.ts';
+import { frameNow } from './playhead.ts';
 
 /** The frame that an action at this moment is about: the one on the stage, or the one asked for while it comes. */
 export function currentFrame(bench: Pick<Bench, 'playhead'>): FrameNumber {
-  const { mode, shownFrame, targetFrame } = bench.playhead.getSnapshot();
-  return mode === 'still' ? targetFrame : (shownFrame ?? targetFrame);
+  return frameNow(bench.playhead.getSnapshot());
 }
 
 export function stepSeconds(bench: Bench, seconds: number): void {

@@ -2,7 +2,10 @@ import { type FrameIndex, frameAtMicros, ptsOfFrame } from '../../src-main/domai
 import type { RecordingFacts, VideoStreamFacts } from '../../src-main/domain/recording-facts.ts';
 import { type FrameNumber, type Micros, ptsToMicros } from '../../src-main/domain/time.ts';
 import { advanceTimecode, parseTimecode, type Timecode, timecodeText } from '../../src-main/domain/timecode.ts';
-import { clockBasisName, utcText } from './time-text.ts';
+import { clockBasisName, countText, type JumpRequest, parseJump, ptsText, utcText } from './time-text.ts';
+
+/** Where what was typed leads, or a sentence why nowhere. */
+export type JumpPlace = { readonly frame: number } | { readonly problem: string };
 
 /** A clock of the recording that a reviewer can go by. */
 export type JumpClock = {
@@ -15,7 +18,7 @@ export type JumpClock = {
   /** An example of what to type. */
   readonly example: string;
   /** The frame on screen at what was typed, or a sentence why there is none. */
-  frameOf(typed: string): { readonly frame: FrameNumber } | { readonly problem: string };
+  frameOf(typed: string): JumpPlace;
 };
 
 const microsPerSecond = 1_000_000;
@@ -46,6 +49,38 @@ export function readClockTime(typed: string, startAt: number): number | null {
   return isRealDate ? midnight * 1000 + ofDay : null;
 }
 
+/** By more than a second: somebody who types whole seconds means the first and the last frame too. */
+function isOutside(index: FrameIndex, micros: number): boolean {
+  const microsOf = (frame: number) => ptsToMicros(ptsOfFrame(index, frame as FrameNumber), index.timebase);
+  return micros < microsOf(0) - microsPerSecond || micros > microsOf(index.count - 1) + microsPerSecond;
+}
+
+function frameOfRequest(index: FrameIndex, here: number, request: JumpRequest): JumpPlace {
+  const last = (index.count - 1) as FrameNumber;
+  switch (request.kind) {
+    case 'frame':
+      return request.frame > last
+        ? { problem: `This recording has the frames 0 to ${countText(last)}.` }
+        : { frame: request.frame };
+    case 'frames-by':
+      return { frame: here + request.frames };
+    case 'micros': {
+      const textOf = (frame: FrameNumber) => ptsText(ptsOfFrame(index, frame), index.timebase);
+      return isOutside(index, request.micros)
+        ? { problem: `The media time of this recording runs from ${textOf(0 as FrameNumber)} to ${textOf(last)}.` }
+        : { frame: frameAtMicros(index, request.micros) };
+    }
+  }
+}
+
+/** The frame that a frame number, a media time or a number of frames from `here` leads to. */
+export function placeInRecording(index: FrameIndex, here: number, typed: string): JumpPlace {
+  const request = parseJump(typed);
+  return request === null
+    ? { problem: 'Type a frame number such as 1250, a time such as 0:01:02.5 or 12.5s, or +10 and -10.' }
+    : frameOfRequest(index, here, request);
+}
+
 function utcClock(id: string, basis: string, startAt: number, index: FrameIndex): JumpClock {
   const microsOf = (frame: number) => ptsToMicros(ptsOfFrame(index, frame as FrameNumber), index.timebase);
   const [first, last] = [utcText(startAt + microsOf(0)), utcText(startAt + microsOf(index.count - 1))];
@@ -61,8 +96,7 @@ function utcClock(id: string, basis: string, startAt: number, index: FrameIndex)
         return { problem: `Type a time of this clock such as ${first.slice(11, 19)} or ${first.slice(0, 19)} (UTC).` };
       }
       const micros = at - startAt;
-      const isOutside = micros < microsOf(0) - microsPerSecond || micros > microsOf(index.count - 1) + microsPerSecond;
-      return isOutside
+      return isOutside(index, micros)
         ? { problem: `By this clock the recording runs from ${first} to ${last}.` }
         : { frame: frameAtMicros(index, Math.round(micros) as Micros) };
     },

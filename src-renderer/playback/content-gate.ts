@@ -1,7 +1,7 @@
 import type { FrameIndex } from '../../src-main/domain/frame-index.ts';
 import type { FrameNumber } from '../../src-main/domain/time.ts';
 import { frameMicrosAway } from './neighbours.ts';
-import type { Playhead } from './playhead.ts';
+import { frameNow, type Playhead } from './playhead.ts';
 import type { PlayBounds, Transport } from './transport-parts.ts';
 
 /** A span that may disturb, half-open. */
@@ -234,23 +234,22 @@ export function createContentGate({ index, playhead, transport: inner }: GateOpt
       }
     },
     shuttleForward() {
-      if (now().mode === 'playing') {
+      if (isMovingForward()) {
         inner.shuttleForward();
       } else {
         bounds = null;
-        attemptPlay(() => inner.shuttleForward(), here());
+        attemptPlay(() => inner.shuttleForward(), frameNow(now()));
       }
     },
     shuttleBackward() {
       if (now().mode === 'reverse') {
         inner.shuttleBackward();
       } else {
-        attemptPlay(() => inner.shuttleBackward(), here(), -1);
+        attemptPlay(() => inner.shuttleBackward(), frameNow(now()), -1);
       }
     },
     step(frames) {
-      const from = now().mode === 'still' ? now().targetFrame : here();
-      const frame = clamp(from + frames);
+      const frame = clamp(frameNow(now()) + frames);
       attempt({
         from: frame,
         to: frame,

@@ -15,7 +15,7 @@ export type PlayheadSnapshot = {
   readonly surface: 'video' | 'still';
   /** Speed of forward play. */
   readonly rate: number;
-  /** Speed of play backwards, in real time: 1, 2, 4 or 8. */
+  /** Speed of play backwards, in real time. */
   readonly reverseRate: number;
   /** What made the picture on the stage; `player`: the continuous player. Null until there is one. */
   readonly madeBy: PictureOrigin | 'player' | null;
@@ -68,6 +68,16 @@ export function createPlayhead(firstFrame: FrameNumber): Playhead {
       }
     },
   };
+}
+
+/** The frame that an act at this moment is about: the one on the stage, or the one asked for while it comes. */
+export function frameNow({ mode, shownFrame, targetFrame }: PlayheadSnapshot): FrameNumber {
+  return mode === 'still' || mode === 'starting' ? targetFrame : (shownFrame ?? targetFrame);
+}
+
+/** Whether the picture on the stage is not the one that was asked for and is not on its way to it by play. */
+export function isAnotherShown({ mode, shownFrame, targetFrame }: PlayheadSnapshot): boolean {
+  return (mode === 'still' || mode === 'starting') && shownFrame !== targetFrame;
 }
 
 /** Whether the number beside the picture is the number of the picture that was asked for. */

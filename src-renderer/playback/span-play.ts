@@ -45,9 +45,10 @@ export function playAround(bench: Bench, end: 'in' | 'out'): boolean {
   return true;
 }
 
-/** The next slower or faster speed of forward play; stays at the ends. */
+/** The next slower or faster speed in the direction of play; stays at the ends. */
 export function stepRate(bench: Bench, direction: 1 | -1): void {
-  const { rate } = bench.playhead.getSnapshot();
+  const { mode, rate: forward, reverseRate } = bench.playhead.getSnapshot();
+  const rate = mode === 'reverse' ? reverseRate : forward;
   const next =
     direction === 1
       ? playRates.find((candidate) => candidate > rate)

@@ -57,7 +57,7 @@ export type JumpRequest =
   | { readonly kind: 'micros'; readonly micros: Micros }
   | { readonly kind: 'frames-by'; readonly frames: number };
 
-const clockPattern = /^(?:(\d+):)?(?:(\d{1,2}):)?(\d+)(?:[.,](\d{1,6}))?(s)?$/;
+const clockPattern = /^(?:(\d+):)?(?:(\d{1,2}):)?(\d+)(?:[.,](\d{1,6}))?\s*(s)?$/;
 
 /**
  * Reads what a person types into "Go to": `1250` or `1,250` is a frame; `0:12.5`, `1:02:03.250` or `12.5s` is a media

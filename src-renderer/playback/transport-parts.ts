@@ -53,6 +53,7 @@ export type Transport = {
   shuttleBackward(): void;
   /** K: pause; when already still, back to normal speed. */
   shuttleStop(): void;
+  /** The speed of play in the direction in which it goes now. */
   setRate(rate: number): void;
   /** Moves by whole frames; presses while a picture is being prepared add up. Stops play. */
   step(frames: number): void;
@@ -66,5 +67,13 @@ export type Transport = {
   retry(): void;
   dispose(): void;
 };
+
+/** The speeds that J and L go through. */
+const shuttleRates = [1, 2, 4, 8, 16] as const;
+
+/** The next speed of the shuttle; stays at the last. */
+export function fasterShuttle(rate: number): number {
+  return shuttleRates.find((candidate) => candidate > rate) ?? rate;
+}
 
 export const playRates = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 4, 8, 16] as const;

@@ -2,11 +2,15 @@ import { type AppError, toAppError } from '../../src-main/domain/app-error.ts';
 import type { FrameNumber } from '../../src-main/domain/time.ts';
 import type { DecodedPicture, SeekDirection } from './decoded-picture.ts';
 import type { MediaClock } from './media-clock.ts';
+import { frameNow } from './playhead.ts';
 import { playReverse } from './reverse-play.ts';
-import type { PlayBounds, Transport, TransportOptions, VideoDriver } from './transport-parts.ts';
-
-const fastest = 16;
-const fastestReverse = 8;
+import {
+  fasterShuttle,
+  type PlayBounds,
+  type Transport,
+  type TransportOptions,
+  type VideoDriver,
+} from './transport-parts.ts';
 
 /**
  * Decides what is on the stage. The rule it keeps: the number called shown is the number of the picture that is drawn,
@@ -33,7 +37,7 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
 
   const clamp = (frame: number) => Math.min(lastFrame, Math.max(0, Math.round(frame))) as FrameNumber;
   const now = () => playhead.getSnapshot();
-  const here = (): FrameNumber => now().shownFrame ?? now().targetFrame;
+  const here = (): FrameNumber => frameNow(now());
   const isPlaying = () => now().mode === 'playing' || now().mode === 'starting';
 
   /** Draws a picture while it is still wanted, with its number; one that a newer picture overtook is left out. */
@@ -113,8 +117,9 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
   /** What the span says about the picture that was just presented: go on, or turn at its last frame. */
   function turnAtEnd(frame: FrameNumber, before: FrameNumber | null): void {
     const { inFrame, outFrame, isLooping } = now();
-    const isLoopEnd =
-      isLooping && inFrame !== null && outFrame !== null && before !== null && before >= inFrame && before < outFrame;
+    const isInSpan = inFrame !== null && outFrame !== null && before !== null && before >= inFrame && before < outFrame;
+    // One picture has no play to repeat; play would never get past it.
+    const isLoopEnd = isLooping && isInSpan && outFrame - inFrame > 1;
     if (bounds === null && isLoopEnd && frame >= outFrame - 1) {
       playWithin({ first: inFrame, end: outFrame, rest: outFrame - 1, isRepeated: true });
       return;
@@ -147,10 +152,13 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
       const before = presented;
       presented = frame;
       turnAtEnd(frame, before);
-    } else if (now().mode === 'still' && now().surface === 'video' && now().shownFrame === now().targetFrame) {
-      // A picture that was presented just after the pause: it is on the stage, so it is what the still must be.
+    } else if (now().surface === 'video') {
+      // Presented just after a pause, or before play goes on elsewhere: it is on the stage, so the number must be its own.
+      const isResting = now().mode === 'still' && now().shownFrame === now().targetFrame;
       playhead.update({ shownFrame: frame });
-      want(frame, false);
+      if (isResting) {
+        want(frame, false);
+      }
     }
   }
 
@@ -185,7 +193,13 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
   }
 
   function playWithin(within: PlayBounds): void {
-    void start(clamp(within.first), within);
+    if (within.end - within.first > 1) {
+      void start(clamp(within.first), within);
+    } else {
+      // The player cannot hold at one picture: it would be past it by the time it is known to be there.
+      halt();
+      want(clamp(within.rest), false);
+    }
   }
 
   async function reverse(): Promise<void> {
@@ -253,8 +267,8 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
       }
     },
     shuttleForward() {
-      if (now().mode === 'playing') {
-        transport.setRate(Math.min(fastest, now().rate < 1 ? 1 : now().rate * 2));
+      if (isPlaying()) {
+        transport.setRate(fasterShuttle(now().rate));
       } else {
         halt();
         playhead.update({ mode: 'still', reverseRate: 1 });
@@ -263,7 +277,7 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
     },
     shuttleBackward() {
       if (now().mode === 'reverse') {
-        playhead.update({ reverseRate: Math.min(fastestReverse, now().reverseRate * 2) });
+        transport.setRate(fasterShuttle(now().reverseRate));
       } else {
         playhead.update({ reverseRate: 1 });
         void reverse();
@@ -277,18 +291,16 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
       }
     },
     setRate(rate) {
-      playhead.update({ rate });
-      if (now().mode === 'playing') {
+      playhead.update(now().mode === 'reverse' ? { reverseRate: rate } : { rate });
+      if (isPlaying()) {
         video?.driver.setRate(rate);
       }
     },
     step(frames) {
-      const isMoving = now().mode !== 'still';
-      if (isMoving) {
+      if (now().mode !== 'still') {
         halt();
       }
-      const direction: SeekDirection = frames > 0 ? 1 : -1;
-      want(clamp((isMoving ? here() : now().targetFrame) + frames), true, direction);
+      want(clamp(here() + frames), true, frames > 0 ? 1 : -1);
     },
     jumpTo(frame) {
       if (isPlaying()) {
@@ -329,10 +341,14 @@ export function createTransport<Picture>(options: TransportOptions<Picture>): Tr
 
   /** The end of the recording is the end of a span that reaches to it. */
   function onEnded(): void {
-    if (bounds === null) {
+    if (!acceptsPictures) {
+      // Told late, of a play that something else has ended.
+      return;
+    }
+    const ended = motion;
+    turnAtEnd(clamp((bounds?.end ?? index.count) - 1), presented);
+    if (ended === motion) {
       settle();
-    } else {
-      turnAtEnd(clamp(bounds.end - 1), null);
     }
   }
 

@@ -56,6 +56,9 @@ function passKeysOn(page: Window, second: Window, close: () => void, onFullScree
       event.preventDefault();
     }
   });
+  // Which keys are held counts too: K with J or L.
+  second.addEventListener('keyup', ({ key, code }) => page.dispatchEvent(new KeyboardEvent('keyup', { key, code })));
+  second.addEventListener('blur', () => page.dispatchEvent(new Event('blur')));
 }
 
 /** Opens the second window. The function that is returned closes it. */

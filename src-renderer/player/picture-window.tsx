@@ -6,6 +6,7 @@ import { OverPicture } from '../overlay/over-picture.tsx';
 import { StageNotes } from '../overlay/stage-notes.tsx';
 import type { Bench } from '../playback/bench.ts';
 import { useBench, usePlayhead } from '../playback/bench-store.ts';
+import { isAnotherShown } from '../playback/playhead.ts';
 import { cx } from '../ui/cx.ts';
 import { showNotice } from '../ui/toast-store.ts';
 import { openPictureWindow } from './open-picture-window.ts';
@@ -62,10 +63,7 @@ function WindowStage({ bench, detail }: { readonly bench: Bench; readonly detail
   const { view } = useViewing((state) => viewingOf(state, bench.footageId));
   const isSmooth = useViewing((state) => state.isSmooth);
   const measure = useViewing((state) => state.measure);
-  const isLate = usePlayhead(
-    bench,
-    (snapshot) => snapshot.mode === 'still' && snapshot.shownFrame !== snapshot.targetFrame,
-  );
+  const isLate = usePlayhead(bench, isAnotherShown);
   const shape = pictureShape(detail.facts === null ? null : mainVideo(detail.facts));
   const here = measured ?? { width: 0, height: 0, devicePixelRatio: 1 };
   const placement = placePicture(measure === null ? view : viewInRoom(view, shape, measure.room, here), shape, here);

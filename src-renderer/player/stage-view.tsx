@@ -6,6 +6,7 @@ import { StageNotes } from '../overlay/stage-notes.tsx';
 import type { Bench } from '../playback/bench.ts';
 import { benchStore, useBench, usePlayhead } from '../playback/bench-store.ts';
 import { createMediaClock } from '../playback/media-clock.ts';
+import { isAnotherShown } from '../playback/playhead.ts';
 import { cx } from '../ui/cx.ts';
 import { createTreatment } from './aid-treatment.ts';
 import { PictureNavigator } from './picture-navigator.tsx';
@@ -35,10 +36,7 @@ export const StageView = memo(function Stage({ bench, detail }: StageViewProps):
   const driver = useRef<VideoJsDriver | null>(null);
   const [playing, setPlaying] = useState<PlayingVideo | null>(null);
   const surface = usePlayhead(bench, (snapshot) => snapshot.surface);
-  const isLate = usePlayhead(
-    bench,
-    (snapshot) => snapshot.mode === 'still' && snapshot.shownFrame !== snapshot.targetFrame,
-  );
+  const isLate = usePlayhead(bench, isAnotherShown);
   const isMuted = useBench((state) => state.isMuted);
   const { view, aids } = useViewing((state) => viewingOf(state, bench.footageId));
   const isSmooth = useViewing((state) => state.isSmooth);
@@ -115,7 +113,7 @@ export const StageView = memo(function Stage({ bench, detail }: StageViewProps):
           style={{ left, top, width, height }}
         >
           <div
-            className={styles['turned']}
+            className={cx(styles['turned'], isLate && styles['late'])}
             style={{ width: uprightWidth, height: uprightHeight, transform: turnMatrix(placement) }}
           >
             <div ref={host} className={styles['player']} />
@@ -128,7 +126,7 @@ export const StageView = memo(function Stage({ bench, detail }: StageViewProps):
               ref={still}
               role="img"
               aria-label="Picture of the current frame"
-              className={cx(styles['surface'], surface === 'video' && styles['away'], isLate && styles['late'])}
+              className={cx(styles['surface'], surface === 'video' && styles['away'])}
             />
           </div>
         </div>

@@ -1,11 +1,12 @@
 import { AppWindow, Camera, Grid3x3, LoaderCircle, RotateCw, ZoomIn, ZoomOut } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
 import { CommandButton } from '../commands/command-button.tsx';
 import { useCommand } from '../commands/use-commands.ts';
 import type { Bench } from '../playback/bench.ts';
 import { Button } from '../ui/button.tsx';
 import { MenuButton } from '../ui/menu-button.tsx';
+import { useKeysAfterPointer } from '../ui/use-keys-after-pointer.ts';
 import { AidsPopover } from './aids-popover.tsx';
 import { OverlaysPopover } from './overlays-popover.tsx';
 import { mainVideo } from './picture-size.ts';
@@ -53,9 +54,11 @@ export function ViewingBar({ bench, detail, scale, isFit }: ViewingBarProps): Re
   const isSmooth = useViewing((state) => state.isSmooth);
   const isWindowOpen = useViewing((state) => state.isWindowOpen);
   const isTakingStill = useViewing((state) => state.isTakingStill);
+  const bar = useRef<HTMLDivElement>(null);
+  useKeysAfterPointer(bar);
   const video = detail.facts === null ? null : mainVideo(detail.facts);
   return (
-    <div className={styles['bar']} role="toolbar" aria-label="Picture">
+    <div ref={bar} className={styles['bar']} role="toolbar" aria-label="Picture">
       <div className={styles['tools']}>
         <CommandButton id="picture.zoom-out">
           <ZoomOut aria-hidden="true" />

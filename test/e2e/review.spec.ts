@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { type NumberedClip, numberedClip } from '../helpers/numbered-clip.ts';
 import { expectAccessible } from './helpers/accessibility.ts';
 import {
+  frameIs,
   goToFrame,
   importFootage,
   noteShownFrames,
@@ -87,9 +88,20 @@ test('K held with J or L moves single frames; J again plays backwards faster', a
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await expect(page.getByText('Backwards at 4×')).toBeVisible();
-  await expect(page.getByRole('button', { name: /Playback speed/ })).toContainText('−4×');
+  const speed = page.getByRole('button', { name: /Playback speed/ });
+  await expect(speed).toContainText('−4×');
+  await page.keyboard.press('Shift+,');
+  await expect(page.getByText('Backwards at 2×')).toBeVisible();
   await page.keyboard.press('k');
   await whenSettled(page);
+  // A speed chosen with the mouse leaves the keys to the bench.
+  await speed.click();
+  await page.getByRole('option', { name: '0.5×', exact: true }).click();
+  const before = await shownFrame(page);
+  await page.keyboard.press('.');
+  await frameIs(page, before + 1);
+  await page.keyboard.press('k');
+  await expect(speed).toContainText('1×');
 });
 
 test('the marked span plays once and stops on its last frame, loops, and is played around', async () => {

@@ -1,40 +1,15 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { frameAtMicros } from '../../../src-main/domain/frame-index.ts';
 import { useEngineQuery } from '../../engine/use-engine.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { currentFrame } from '../../playback/bench-actions.ts';
 import { benchStore } from '../../playback/bench-store.ts';
-import { type JumpClock, jumpClocks } from '../../playback/clock-jump.ts';
-import { countText, type JumpRequest, parseJump } from '../../playback/time-text.ts';
+import { type JumpClock, type JumpPlace, jumpClocks, placeInRecording } from '../../playback/clock-jump.ts';
+import { countText } from '../../playback/time-text.ts';
 import { mainVideo } from '../../player/picture-size.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-
-type Place = { readonly frame: number } | { readonly problem: string };
-
-function frameOf(bench: Bench, request: JumpRequest): number {
-  switch (request.kind) {
-    case 'frame':
-      return request.frame;
-    case 'frames-by':
-      return currentFrame(bench) + request.frames;
-    case 'micros':
-      return frameAtMicros(bench.index, request.micros);
-  }
-}
-
-function placeInRecording(bench: Bench, typed: string): Place {
-  const request = parseJump(typed);
-  if (request === null) {
-    return { problem: 'Type a frame number such as 1250, a time such as 0:01:02.5 or 12.5s, or +10 and -10.' };
-  }
-  const frame = frameOf(bench, request);
-  return request.kind === 'frame' && frame >= bench.index.count
-    ? { problem: `This recording has the frames 0 to ${countText(bench.index.count - 1)}.` }
-    : { frame };
-}
 
 const byRecording = 'recording';
 
@@ -51,7 +26,8 @@ export function GoToDialog({ bench }: { readonly bench: Bench }): ReactNode {
   const clock: JumpClock | undefined = clocks.find(({ id }) => id === basis);
   const close = () => benchStore.getState().set({ isGoToOpen: false });
 
-  const placeOf = (text: string): Place => (clock === undefined ? placeInRecording(bench, text) : clock.frameOf(text));
+  const placeOf = (text: string): JumpPlace =>
+    clock === undefined ? placeInRecording(bench.index, currentFrame(bench), text) : clock.frameOf(text);
 
   function type(text: string): void {
     setTyped(text);

@@ -14,17 +14,15 @@ import {
   Volume2,
   VolumeX,
 } from 'lucide-react';
-import { memo, type ReactNode, useEffect } from 'react';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
 import { CommandButton } from '../../commands/command-button.tsx';
 import { followKeys } from '../../commands/held-keys.ts';
 import type { Bench } from '../../playback/bench.ts';
 import { useBench, usePlayhead } from '../../playback/bench-store.ts';
 import { playRates } from '../../playback/transport-parts.ts';
 import { Select } from '../../ui/select.tsx';
+import { useKeysAfterPointer } from '../../ui/use-keys-after-pointer.ts';
 import styles from './transport-bar.module.css';
-
-/** Stands in the list of speeds while the play is backwards. */
-const backwards = 'backwards';
 
 /** The controls of the bench, each a command with its key. */
 export const TransportBar = memo(function Bar({ bench }: { readonly bench: Bench }): ReactNode {
@@ -33,10 +31,12 @@ export const TransportBar = memo(function Bar({ bench }: { readonly bench: Bench
   const reverseRate = usePlayhead(bench, (snapshot) => snapshot.reverseRate);
   const isLooping = usePlayhead(bench, (snapshot) => snapshot.isLooping);
   const isMuted = useBench((state) => state.isMuted);
+  const bar = useRef<HTMLDivElement>(null);
+  useKeysAfterPointer(bar);
   useEffect(() => followKeys(window), []);
   const isMoving = mode !== 'still';
   return (
-    <div className={styles['bar']} role="toolbar" aria-label="Transport">
+    <div ref={bar} className={styles['bar']} role="toolbar" aria-label="Transport">
       <div className={styles['tools']}>
         <CommandButton id="mark.in">
           <ArrowDownToLine aria-hidden="true" />
@@ -82,16 +82,12 @@ export const TransportBar = memo(function Bar({ bench }: { readonly bench: Bench
           <Select
             label="Playback speed"
             isLabelHidden
-            value={mode === 'reverse' ? backwards : String(rate)}
-            options={[
-              ...(mode === 'reverse' ? [{ value: backwards, label: `−${reverseRate}×` }] : []),
-              ...playRates.map((choice) => ({ value: String(choice), label: `${choice}×` })),
-            ]}
-            onChange={(choice) => {
-              if (choice !== backwards) {
-                bench.transport.setRate(Number(choice));
-              }
-            }}
+            value={String(mode === 'reverse' ? reverseRate : rate)}
+            options={playRates.map((choice) => ({
+              value: String(choice),
+              label: `${mode === 'reverse' ? '−' : ''}${choice}×`,
+            }))}
+            onChange={(choice) => bench.transport.setRate(Number(choice))}
           />
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { listedFindings, summariseFrameIndex } from '../../../src-main/domain/frame-index-summary.ts';
-import { frameIndexSummarySchema } from '../../../src-main/domain/recording-facts.ts';
+import { listedFindings, summariseFrameIndex, timingFindingsAt } from '../../../src-main/domain/frame-index-summary.ts';
+import { frameIndexSummarySchema, type TimingFinding } from '../../../src-main/domain/recording-facts.ts';
+import type { FrameNumber } from '../../../src-main/domain/time.ts';
 import { madeFrameIndex } from '../../helpers/made-frame-index.ts';
 
 const steps = (count: number, step: number): number[] => Array.from({ length: count }, (_, frame) => frame * step);
@@ -80,5 +81,36 @@ describe('what a FrameIndex says', () => {
   it('a single frame', () => {
     const summary = summariseFrameIndex(madeFrameIndex([40]));
     expect(summary).toMatchObject({ frameCount: 1, isConstantRate: true, firstPts: 40, findings: [] });
+  });
+});
+
+describe('what is odd at one frame', () => {
+  const uneven = madeFrameIndex([0, 40, 80, 120, 120, 160, 150, 200, 240, 280, 320, 360, 400, 440, 480, 2480, 2520], {
+    hiddenPts: [-80, -40],
+  });
+
+  it('is what the summary lists of that frame', () => {
+    const summary = summariseFrameIndex(uneven);
+    const byFrame = [...uneven.pts.keys()].flatMap((frame) => timingFindingsAt(uneven, summary, frame as FrameNumber));
+    expect(new Set(byFrame.map(({ kind }) => kind))).toEqual(
+      new Set(['gap', 'repeated-pts', 'decreasing-pts', 'hidden-frames']),
+    );
+    const inOrder = (findings: readonly TimingFinding[]) =>
+      findings.toSorted((a, b) => a.frame - b.frame || a.ticks - b.ticks);
+    expect(inOrder(byFrame)).toEqual(inOrder(summary.findings));
+  });
+
+  it('is told without looking through the recording', () => {
+    const day = madeFrameIndex(steps(20_000, 40));
+    const summary = summariseFrameIndex(day);
+    let reads = 0;
+    const pts = new Proxy(day.pts, {
+      get(column, name) {
+        reads += 1;
+        return Reflect.get(column, name);
+      },
+    });
+    expect(timingFindingsAt({ ...day, pts }, summary, 10_000 as FrameNumber)).toEqual([]);
+    expect(reads).toBeLessThan(20);
   });
 });

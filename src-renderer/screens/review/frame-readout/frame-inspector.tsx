@@ -68,7 +68,7 @@ export function FrameInspector({ bench, detail }: FrameInspectorProps): ReactNod
     );
   }
   const rows = frameRows(index, frame);
-  const findings = findingRows(index, frame);
+  const findings = findingRows(index, detail.index, frame);
   const decoded = found === undefined ? [] : decodedRows(found, before, statedFieldOrder(detail.facts));
   const { footage } = detail;
   const text = inspectorText(

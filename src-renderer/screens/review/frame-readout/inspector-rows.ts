@@ -7,7 +7,7 @@ import {
 } from '../../../../src-main/domain/frame-index.ts';
 import { timingFindingsAt } from '../../../../src-main/domain/frame-index-summary.ts';
 import type { FrameInspection } from '../../../../src-main/domain/frame-inspection.ts';
-import type { RecordingFacts } from '../../../../src-main/domain/recording-facts.ts';
+import type { FrameIndexSummary, RecordingFacts } from '../../../../src-main/domain/recording-facts.ts';
 import { type FrameNumber, type Pts, ptsToMicros } from '../../../../src-main/domain/time.ts';
 import { countText, lengthText, ptsText } from '../../../playback/time-text.ts';
 import { countOf } from '../../../ui/date-text.ts';
@@ -62,8 +62,8 @@ export function frameRows(index: FrameIndex, frame: FrameNumber): InspectorRow[]
 }
 
 /** What is odd about the timing at a frame; empty where nothing is. */
-export function findingRows(index: FrameIndex, frame: FrameNumber): InspectorRow[] {
-  return timingFindingsAt(index, frame).map((finding) => ({
+export function findingRows(index: FrameIndex, summary: FrameIndexSummary | null, frame: FrameNumber): InspectorRow[] {
+  return (summary === null ? [] : timingFindingsAt(index, summary, frame)).map((finding) => ({
     name: findingNames[finding.kind],
     text: findingExtent(finding, index.timebase),
   }));

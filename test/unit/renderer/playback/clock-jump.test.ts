@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RecordingFacts, VideoStreamFacts } from '../../../../src-main/domain/recording-facts.ts';
 import type { Micros } from '../../../../src-main/domain/time.ts';
-import { jumpClocks, readClockTime } from '../../../../src-renderer/playback/clock-jump.ts';
+import { jumpClocks, placeInRecording, readClockTime } from '../../../../src-renderer/playback/clock-jump.ts';
 import { steadyFrameIndex } from '../small-frame-index.ts';
 
 const startAt = Date.UTC(2026, 2, 14, 23, 59, 50) * 1000;
@@ -68,5 +68,19 @@ describe('a timecode', () => {
     const [clock] = clocksOf([{ basis: 'timecode', text: '10:00:00:00', at: null }]);
     expect(clock?.frameOf('09:59:59:24')).toMatchObject({ problem: expect.stringContaining('runs from 10:00:00:00') });
     expect(clock?.frameOf('10:01:00:00')).toMatchObject({ problem: expect.stringContaining('to 10:00:59:24') });
+  });
+});
+
+describe('a frame or a media time', () => {
+  test.each([
+    ['1250', { frame: 1250 }],
+    ['1500', { problem: 'This recording has the frames 0 to 1,499.' }],
+    ['-5', { frame: 95 }],
+    ['12.5 s', { frame: 312 }],
+    ['0:01:00', { frame: 1499 }],
+    ['15:45:35', { problem: 'The media time of this recording runs from 0:00:00.000 to 0:00:59.960.' }],
+    ['soon', { problem: expect.stringContaining('Type a frame number such as 1250') }],
+  ])('%s', (typed, place) => {
+    expect(placeInRecording(index, 100, typed)).toEqual(place);
   });
 });

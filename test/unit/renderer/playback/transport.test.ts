@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../../src-main/domain/app-error.ts';
 import { ptsOfFrame } from '../../../../src-main/domain/frame-index.ts';
 import type { FrameNumber } from '../../../../src-main/domain/time.ts';
+import type { Bench } from '../../../../src-renderer/playback/bench.ts';
+import { stepSeconds } from '../../../../src-renderer/playback/bench-actions.ts';
 import type { DecodedPicture } from '../../../../src-renderer/playback/decoded-picture.ts';
 import { createFrameSeeker } from '../../../../src-renderer/playback/frame-seeker.ts';
 import { createMediaClock } from '../../../../src-renderer/playback/media-clock.ts';
-import { createPlayhead } from '../../../../src-renderer/playback/playhead.ts';
+import { createPlayhead, isAnotherShown } from '../../../../src-renderer/playback/playhead.ts';
+import { stepRate } from '../../../../src-renderer/playback/span-play.ts';
 import { createTransport } from '../../../../src-renderer/playback/transport.ts';
 import type { VideoDriver } from '../../../../src-renderer/playback/transport-parts.ts';
 import { steadyFrameIndex } from '../small-frame-index.ts';
@@ -318,7 +321,100 @@ describe('playing', () => {
   });
 });
 
+describe('play that is about to begin elsewhere', () => {
+  async function jumping() {
+    const bench = newBench();
+    bench.attach();
+    bench.transport.play();
+    await settle();
+    bench.present(0.8);
+    bench.driver.startAt = () => new Promise(() => undefined);
+    bench.transport.jumpTo(60);
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'starting', shownFrame: 20, targetFrame: 60 });
+    return bench;
+  }
+
+  test('the number is that of the picture the player shows already', async () => {
+    const bench = await jumping();
+    bench.present(2.4);
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'starting', surface: 'video', shownFrame: 60 });
+    expect(isAnotherShown(bench.playhead.getSnapshot())).toBe(false);
+  });
+
+  test('pausing, stepping, moving on and turning round go from there', async () => {
+    const paused = await jumping();
+    paused.transport.pause();
+    expect(paused.playhead.getSnapshot()).toMatchObject({ mode: 'still', targetFrame: 60 });
+    const stepped = await jumping();
+    stepped.transport.step(1);
+    expect(stepped.playhead.getSnapshot()).toMatchObject({ mode: 'still', targetFrame: 61 });
+    const moved = await jumping();
+    stepSeconds({ ...moved, index } as unknown as Bench, 1);
+    expect(moved.playhead.getSnapshot()).toMatchObject({ mode: 'starting', targetFrame: 85 });
+    const turned = await jumping();
+    turned.transport.shuttleBackward();
+    expect(turned.asks.at(-1)?.frame).toBe(59);
+    turned.transport.dispose();
+  });
+
+  test('an end of the play before, told late, does not stop it', async () => {
+    const bench = await jumping();
+    bench.end();
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'starting', targetFrame: 60 });
+  });
+
+  test('presses of L add up before the first picture is there', async () => {
+    const bench = newBench();
+    bench.attach();
+    for (let press = 0; press < 3; press += 1) {
+      bench.transport.shuttleForward();
+    }
+    await settle();
+    expect(bench.playhead.getSnapshot().rate).toBe(4);
+    bench.transport.setRate(8);
+    expect(bench.played.at(-1)).toBe(8);
+  });
+});
+
+test('L goes on from any speed to the next one that the list of speeds has', async () => {
+  const bench = newBench();
+  bench.attach();
+  bench.transport.setRate(1.25);
+  bench.transport.play();
+  await settle();
+  bench.present(0);
+  const rates = Array.from({ length: 5 }, () => {
+    bench.transport.shuttleForward();
+    return bench.playhead.getSnapshot().rate;
+  });
+  expect(rates).toEqual([2, 4, 8, 16, 16]);
+});
+
 describe('backwards', () => {
+  test('slower and faster change the speed of the play backwards, and leave that of the other way', async () => {
+    const { transport, playhead, asks } = newBench();
+    transport.jumpTo(50);
+    asks[0]?.answer();
+    await settle();
+    transport.shuttleBackward();
+    stepRate({ transport, playhead } as unknown as Bench, -1);
+    expect(playhead.getSnapshot()).toMatchObject({ mode: 'reverse', rate: 1, reverseRate: 0.75 });
+    transport.setRate(0.1);
+    expect(playhead.getSnapshot()).toMatchObject({ rate: 1, reverseRate: 0.1 });
+    transport.dispose();
+  });
+
+  test('begins at the frame that was asked for, also before its picture has come', async () => {
+    const { transport, asks } = newBench();
+    transport.jumpTo(10);
+    asks[0]?.answer();
+    await settle();
+    transport.jumpTo(50);
+    transport.shuttleBackward();
+    expect(asks.at(-1)?.frame).toBe(49);
+    transport.dispose();
+  });
+
   test('J shows every frame under its number for as long as it lasts, and stops at the first', async () => {
     const { transport, playhead, asks, drawn, waits } = newBench();
     transport.jumpTo(3);
@@ -372,7 +468,7 @@ describe('backwards', () => {
     for (let press = 0; press < 5; press += 1) {
       transport.shuttleBackward();
     }
-    expect(playhead.getSnapshot().reverseRate).toBe(8);
+    expect(playhead.getSnapshot().reverseRate).toBe(16);
     transport.shuttleStop();
     asks.at(-1)?.answer();
     await settle();
@@ -426,6 +522,29 @@ describe('spans', () => {
     bench.playhead.update({ isLooping: false });
     bench.present(0.76);
     expect(bench.playhead.getSnapshot().mode).toBe('still');
+  });
+
+  test('a span of one frame is shown, not played past', async () => {
+    const bench = await playing({ first: 10, end: 11, rest: 10, isRepeated: true });
+    expect(bench.startedAt()).toBe(-1);
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'still', targetFrame: 10 });
+    bench.playhead.update({ inFrame: 10 as FrameNumber, outFrame: 11 as FrameNumber, isLooping: true });
+    bench.transport.play();
+    await settle();
+    bench.present(0.4);
+    bench.present(0.44);
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'playing', shownFrame: 11 });
+  });
+
+  test('a span up to the end of the recording loops when the player ends without its last picture', async () => {
+    const bench = newBench();
+    bench.attach();
+    bench.playhead.update({ inFrame: 90 as FrameNumber, outFrame: 100 as FrameNumber, isLooping: true });
+    bench.transport.play();
+    await settle();
+    bench.present(3.8);
+    bench.end();
+    expect(bench.playhead.getSnapshot()).toMatchObject({ mode: 'starting', targetFrame: 90 });
   });
 
   test('play that comes into the marked span loops in it; play that begins beyond does not', async () => {
