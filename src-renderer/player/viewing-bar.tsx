@@ -12,7 +12,7 @@ import { OverlaysPopover } from './overlays-popover.tsx';
 import { mainVideo } from './picture-size.ts';
 import { zoomText } from './picture-view.ts';
 import styles from './viewing-bar.module.css';
-import { useViewing } from './viewing-store.ts';
+import { useViewing, viewingOf } from './viewing-store.ts';
 
 /** Zooms in words, with their keys. */
 function ZoomMenu({ scale, isFit }: { readonly scale: number; readonly isFit: boolean }): ReactNode {
@@ -51,6 +51,7 @@ type ViewingBarProps = {
 
 /** How the picture is looked at: zoom, turn, aids, overlays, still, second window. Each is a command with its key. */
 export function ViewingBar({ bench, detail, scale, isFit }: ViewingBarProps): ReactNode {
+  const { turns } = useViewing((state) => viewingOf(state, bench.footageId).view);
   const isSmooth = useViewing((state) => state.isSmooth);
   const isWindowOpen = useViewing((state) => state.isWindowOpen);
   const isTakingStill = useViewing((state) => state.isTakingStill);
@@ -74,7 +75,13 @@ export function ViewingBar({ bench, detail, scale, isFit }: ViewingBarProps): Re
         >
           <Grid3x3 aria-hidden="true" />
         </CommandButton>
-        <CommandButton id="picture.turn">
+        <CommandButton
+          id="picture.turn"
+          isOn={turns !== 0}
+          label={
+            turns === 0 ? 'Turn the picture clockwise' : `Turn the picture clockwise (turned by ${turns * 90}° now)`
+          }
+        >
           <RotateCw aria-hidden="true" />
         </CommandButton>
       </div>

@@ -120,9 +120,9 @@ test('the marked span plays once and stops on its last frame, loops, and is play
   const looped = await noteShownFrames(page);
   const turns = (frames: readonly number[]) => frames.filter((frame, at) => frame < (frames[at - 1] ?? 0)).length;
   await expect.poll(async () => turns(await looped())).toBeGreaterThan(0);
-  // The first picture at or past the end turns play back: never are two of them seen, however busy the page.
+  // The first picture at or past the end turns play back; one more may be on its way to the screen, under its own number.
   const outside = (frames: readonly number[]) =>
-    frames.filter((frame, at) => frame < 39 || (frame > 52 && (frames[at + 1] ?? 0) > 52));
+    frames.filter((frame, at) => frame < 39 || Math.min(frame, frames[at + 1] ?? 0, frames[at + 2] ?? 0) > 52);
   expect(outside(await looped())).toEqual([]);
   await page.keyboard.press('Alt+l');
   await page.keyboard.press('k');
