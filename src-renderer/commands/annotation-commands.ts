@@ -8,17 +8,15 @@ import { type Direction, neighbourSpan } from '../playback/neighbours.ts';
 import { showNotice, showSuccess } from '../ui/toast-store.ts';
 import { onBench } from './bench-command.ts';
 import type { Command, CommandContext } from './command.ts';
-import { annotationsById, annotationsInUse, selectedAnnotations } from './edit-annotations.ts';
+import { annotationsById, annotationsInUse, selectedAnnotations, shownInUse } from './edit-annotations.ts';
 import { nudgeSelected } from './nudge-annotations.ts';
 
 const hasSelection = () => benchStore.getState().selectedIds.length > 0;
 const hasSeveral = () => benchStore.getState().selectedIds.length > 1;
 
 function goToNeighbour(bench: Bench, context: CommandContext, direction: Direction, isExtending: boolean): void {
-  const { selectedId, select, extendSelection, visibleIds } = benchStore.getState();
-  const spans = annotationsInUse(context, bench.footageId)
-    .filter(({ id }) => visibleIds === null || visibleIds.has(id))
-    .map(({ id, span }) => ({ id, inFrame: span.inFrame }));
+  const { selectedId, select, extendSelection } = benchStore.getState();
+  const spans = shownInUse(context, bench.footageId).map(({ id, span }) => ({ id, inFrame: span.inFrame }));
   const next = neighbourSpan(spans, { frame: currentFrame(bench), selectedId }, direction);
   if (next === null) {
     showNotice(`No ${direction} annotation in this recording.`);
@@ -90,11 +88,13 @@ function selectThose(
   nothing: string,
 ): void {
   const { selectedId, select } = benchStore.getState();
-  const ids = annotationsInUse(context, bench.footageId)
+  const ids = shownInUse(context, bench.footageId)
     .filter(isWanted)
     .map(({ id }) => id);
   if (ids.length === 0) {
-    showNotice(nothing);
+    showNotice(
+      benchStore.getState().visibleIds === null ? nothing : 'The filter of the list lets none of them through.',
+    );
     return;
   }
   // The primary stays what it was, so that the picture and the card stay too.
@@ -202,7 +202,7 @@ export const annotationCommands: readonly Command[] = [
   }),
   onBench({
     id: 'selection.all',
-    label: 'Select all annotations of the recording',
+    label: 'Select all annotations that are shown',
     group: 'Marking',
     shortcuts: ['Mod+A'],
     run: (bench, context) => selectThose(bench, context, () => true, 'This recording has no annotations.'),

@@ -12,6 +12,12 @@ export function annotationsInUse({ cache }: Pick<Doors, 'cache'>, footageId: Foo
   return known.filter(({ state }) => state !== 'withdrawn');
 }
 
+/** Those of them that the filter of the list lets through: what is hidden is never chosen along with what is shown. */
+export function shownInUse(doors: Pick<Doors, 'cache'>, footageId: FootageId): Annotation[] {
+  const { visibleIds } = benchStore.getState();
+  return annotationsInUse(doors, footageId).filter(({ id }) => visibleIds === null || visibleIds.has(id));
+}
+
 /** Those of `ids` that are in use, in order of time. */
 export function annotationsById(
   doors: Pick<Doors, 'cache'>,

@@ -18,7 +18,7 @@ export function marqueeBox(
   return [left, top, Math.max(1, Math.max(fromX, to.x) - left), Math.max(1, Math.max(from.y, to.y) - top)];
 }
 
-/** The spans that the rectangle touches. */
+/** The spans that the rectangle touches; those that the filter of the list dims are left out. */
 export function spansInMarquee(marquee: Marquee, to: Point, surface: TimelineSurface): TimelineSpan[] {
   const input = surface.input();
   if (input === null) {
@@ -26,12 +26,13 @@ export function spansInMarquee(marquee: Marquee, to: Point, surface: TimelineSur
   }
   const [left, top, width, height] = marqueeBox(marquee, to, surface);
   const above = input.pinned.height - surface.scrollTop();
+  const { visibleIds } = benchStore.getState();
   return spansInBox(input.layout, {
     fromTick: tickOfX(surface.view(), left),
     toTick: tickOfX(surface.view(), left + width),
     top: top - above,
     bottom: top + height - above,
-  });
+  }).filter(({ id }) => visibleIds === null || visibleIds.has(id));
 }
 
 /** Selects what a rectangle touches, alone or beside what is selected already. */

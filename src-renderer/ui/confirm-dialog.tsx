@@ -11,6 +11,7 @@ type ConfirmDialogProps = {
   readonly cancelLabel?: string;
   readonly isDanger?: boolean;
   readonly isPending?: boolean;
+  readonly isTextKept?: boolean;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 };
@@ -24,6 +25,7 @@ export function ConfirmDialog({
   cancelLabel = 'Cancel',
   isDanger = false,
   isPending = false,
+  isTextKept = false,
   onConfirm,
   onCancel,
 }: ConfirmDialogProps): ReactNode {
@@ -34,6 +36,7 @@ export function ConfirmDialog({
       title={title}
       width="narrow"
       role="alertdialog"
+      isTextKept={isTextKept}
       actions={
         <>
           <Button onPress={onCancel}>{cancelLabel}</Button>

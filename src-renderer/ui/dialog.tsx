@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { cx } from './cx.ts';
 import styles from './dialog.module.css';
@@ -14,6 +14,8 @@ type DialogProps = {
   /** False: only its own buttons end it (the recovery key). */
   readonly isDismissable?: boolean;
   readonly role?: 'dialog' | 'alertdialog';
+  /** Once something was typed, Escape and a press outside ask first: the next one leaves without it. */
+  readonly isTextKept?: boolean;
   /** Text without controls: the arrow keys scroll it. */
   readonly isReadingMatter?: boolean;
   /** Buttons at the bottom, the main one last. */
@@ -31,16 +33,30 @@ export function Dialog({
   width = 'medium',
   isDismissable = true,
   role = 'dialog',
+  isTextKept = false,
   isReadingMatter = false,
   actions,
   children,
 }: DialogProps): ReactNode {
+  const [isTyped, setTyped] = useState(false);
+  const [isAsked, setAsked] = useState(false);
+  const noteTyping = ({ target }: FormEvent) => {
+    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
+      setTyped(target.value.trim() !== '');
+      setAsked(false);
+    }
+  };
   return (
     <ModalOverlay
       className={styles['overlay'] ?? ''}
       isOpen={isOpen}
       onOpenChange={(open) => {
-        if (!open) {
+        if (open) {
+          return;
+        }
+        if (isTextKept && isTyped && !isAsked) {
+          setAsked(true);
+        } else {
           onClose();
         }
       }}
@@ -60,10 +76,23 @@ export function Dialog({
               </IconButton>
             ) : null}
           </header>
-          <div className={styles['body']} {...(isReadingMatter ? scrolledByKeys : {})}>
+          <div
+            className={styles['body']}
+            onInput={isTextKept ? noteTyping : undefined}
+            {...(isReadingMatter ? scrolledByKeys : {})}
+          >
             {children}
           </div>
-          {actions === undefined ? null : <footer className={styles['actions']}>{actions}</footer>}
+          {actions === undefined ? null : (
+            <footer className={styles['actions']}>
+              {isAsked ? (
+                <p className={styles['asked']} role="alert">
+                  What you typed is not recorded. Esc once more leaves without it.
+                </p>
+              ) : null}
+              {actions}
+            </footer>
+          )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

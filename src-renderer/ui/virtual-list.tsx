@@ -13,8 +13,10 @@ type VirtualListProps<T> = {
   readonly renderItem: (item: T, index: number) => ReactNode;
   /** Stands above the rows and scrolls with them unless it is sticky. */
   readonly header?: ReactNode;
-  /** Scrolled into sight whenever it becomes another one. */
+  /** Scrolled into sight whenever it becomes another one, and whenever `occasion` does. */
   readonly shownKey?: string | number | null;
+  /** What the rows were chosen by; another one puts the row of `shownKey` elsewhere. */
+  readonly occasion?: unknown;
 };
 
 /** A long list of which only what is in sight is in the page; rows may differ in height. */
@@ -26,6 +28,7 @@ export function VirtualList<T>({
   renderItem,
   header,
   shownKey = null,
+  occasion = null,
 }: VirtualListProps<T>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   // Another function for keys would lay out every row of the list anew, each time the list is drawn.
@@ -45,11 +48,12 @@ export function VirtualList<T>({
       virtualizer.scrollToIndex(index, { align: 'auto' });
     }
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row is shown anew where it comes to stand by another choice
   useEffect(() => {
     if (shownKey !== null) {
       show(shownKey);
     }
-  }, [shownKey]);
+  }, [shownKey, occasion]);
 
   return (
     <section ref={scroller} className={styles['scroller']} aria-label={label}>

@@ -186,6 +186,9 @@ test('subjects are described and given features at the frame on the stage', asyn
   const dialog = page.getByRole('dialog', { name: 'Feature at frame 45' });
   await expect(dialog.getByRole('textbox', { name: 'What this frame shows' })).toBeFocused();
   await type('Patch on the left arm reads “POL?CE”');
+  // One press too many does not throw away what was typed.
+  await press('Escape');
+  await expect(dialog.getByRole('alert')).toContainText('not recorded');
   await press('Enter');
   await expect(dialog).toBeHidden();
   await goToFrame(page, 5);
@@ -204,6 +207,12 @@ test('subjects are described and given features at the frame on the stage', asyn
   await expect(field('Name here')).toBeFocused();
   await tabTo(field('Clothing'), 14);
   await type('Green vest');
+  // What is seen just now comes first: the form of an annotation, and the editor goes on after it.
+  await press('Escape', 'm', 'Escape');
+  await tabTo(page.getByRole('button', { name: 'Close', exact: true }), 50);
+  await press('Enter');
+  await expect(field('Clothing')).toHaveValue('Green vest');
+  await tabTo(field('Clothing'), 24);
   await press('Control+Enter');
   await expect(page.getByRole('region', { name: 'Agent A' })).toContainText('Green vest');
   await expectAccessible(page, 'the page of a subject');

@@ -136,7 +136,9 @@ test('a rectangle selects several; they are recoded together as one edit', async
   await expect(page.getByText(/^2 annotations selected/)).toBeAttached();
   await page.keyboard.press('Alt+r');
   const dialog = page.getByRole('dialog', { name: 'Another code for 2 annotations' });
-  await dialog.getByRole('combobox', { name: 'Code' }).fill('UOF.1');
+  // The keys begin where the code is asked for.
+  await expect(dialog.getByRole('combobox', { name: 'Code' })).toBeFocused();
+  await page.keyboard.type('UOF.1');
   await page.keyboard.press('Enter');
   await expect(dialog.getByText(/1 of them has this code already/)).toBeVisible();
   await expectAccessible(page, 'the dialog for several annotations');

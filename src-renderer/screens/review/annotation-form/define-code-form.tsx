@@ -12,23 +12,46 @@ import { TextField } from '../../../ui/text-field.tsx';
 import { showSuccess } from '../../../ui/toast-store.ts';
 import styles from '../code-picker/code-picker.module.css';
 
+/** What was typed about a code that is not defined yet. */
+export type TypedCode = {
+  /** What had been looked for when it was begun. */
+  readonly label: string;
+  readonly words: string;
+  readonly definition: string;
+  readonly group: string | null;
+  /** Null: the suggested one. */
+  readonly id: string | null;
+};
+
 type DefineCodeFormProps = {
   readonly codebook: Codebook;
   /** What was typed when nothing fitted. */
   readonly label: string;
   /** The group looked at last; null lets the reviewer choose. */
   readonly groupId: string | null;
+  /** What was typed before, when the form was left without defining it. */
+  readonly kept: TypedCode | null;
+  readonly onTyped: (typed: TypedCode) => void;
   readonly onDefined: (codeId: string) => void;
   readonly onCancel: () => void;
 };
 
 /** A new code in a few words, in the place where it was missing. Makes the next version of the matter's codebook. */
-export function DefineCodeForm({ codebook, label, groupId, onDefined, onCancel }: DefineCodeFormProps): ReactNode {
+export function DefineCodeForm(props: DefineCodeFormProps): ReactNode {
+  const { codebook, label, groupId, kept, onTyped, onDefined, onCancel } = props;
   const { engine, cache } = useDoors();
-  const [words, setWords] = useState(() => label.trim().replace(/^./u, (first) => first.toUpperCase()));
-  const [definition, setDefinition] = useState('');
-  const [group, setGroup] = useState<string | null>(groupId);
-  const [id, setId] = useState<string | null>(null);
+  const [typed, setTyped] = useState<TypedCode>(() =>
+    kept !== null && (label.trim() === '' || kept.label === label)
+      ? kept
+      : {
+          label,
+          words: label.trim().replace(/^./u, (first) => first.toUpperCase()),
+          definition: '',
+          group: groupId,
+          id: null,
+        },
+  );
+  const { words, definition, group, id } = typed;
   const [isTried, setTried] = useState(false);
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
@@ -40,6 +63,12 @@ export function DefineCodeForm({ codebook, label, groupId, onDefined, onCancel }
     words: words.trim() === '' ? 'Give it a short neutral name.' : undefined,
     definition: definition.trim() === '' ? 'Say what is seen or heard when this code applies.' : undefined,
   };
+
+  function change(part: Partial<TypedCode>): void {
+    const next = { ...typed, ...part };
+    setTyped(next);
+    onTyped(next);
+  }
 
   async function define(): Promise<void> {
     setTried(true);
@@ -94,7 +123,7 @@ export function DefineCodeForm({ codebook, label, groupId, onDefined, onCancel }
         autoFocus
         isRequired
         value={words}
-        onChange={setWords}
+        onChange={(text) => change({ words: text })}
         error={isTried ? problems.words : null}
         description={words === '' ? 'Neutral: no “illegal”, “excessive”, “unlawful”.' : undefined}
       />
@@ -103,7 +132,7 @@ export function DefineCodeForm({ codebook, label, groupId, onDefined, onCancel }
         isRequired
         rows={2}
         value={definition}
-        onChange={setDefinition}
+        onChange={(text) => change({ definition: text })}
         error={isTried ? problems.definition : null}
         placeholder="What is seen or heard when it applies"
       />
@@ -112,7 +141,7 @@ export function DefineCodeForm({ codebook, label, groupId, onDefined, onCancel }
           label="Group"
           isRequired
           value={group}
-          onChange={setGroup}
+          onChange={(chosen) => change({ group: chosen })}
           error={isTried ? problems.group : null}
           options={codebook.groups.map((candidate) => ({
             value: candidate.id,
@@ -124,7 +153,7 @@ export function DefineCodeForm({ codebook, label, groupId, onDefined, onCancel }
           label="Id"
           isMono
           value={shownId}
-          onChange={(text) => setId(text.toUpperCase())}
+          onChange={(text) => change({ id: text.toUpperCase() })}
           error={isTried && group !== null ? problems.id : null}
         />
       </div>

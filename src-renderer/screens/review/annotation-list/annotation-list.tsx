@@ -71,7 +71,14 @@ export function AnnotationList({ bench, codebook, annotations, filter, onHistory
       {shown.length === 0 ? (
         <NothingShown hasAny={annotations.length > 0} isFiltered={filter.visibleIds !== null} />
       ) : (
-        <Cards bench={bench} annotations={annotations} shown={shown} known={known} onHistory={onHistory} />
+        <Cards
+          bench={bench}
+          annotations={annotations}
+          shown={shown}
+          visibleIds={filter.visibleIds}
+          known={known}
+          onHistory={onHistory}
+        />
       )}
     </div>
   );
@@ -81,12 +88,13 @@ type CardsProps = {
   readonly bench: Bench;
   readonly annotations: readonly Annotation[];
   readonly shown: readonly Annotation[];
+  readonly visibleIds: BenchFilter['visibleIds'];
   readonly known: ReadonlyMap<string, NamedCode>;
   readonly onHistory: (annotation: Annotation) => void;
 };
 
 /** The cards in sight. Everything they are given stays the same while only the selection changes. */
-function Cards({ bench, annotations, shown, known, onHistory }: CardsProps): ReactNode {
+function Cards({ bench, annotations, shown, visibleIds, known, onHistory }: CardsProps): ReactNode {
   const selectedId = useBench((state) => state.selectedId);
   const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
   const subjects = useSubjects(bench.footageId);
@@ -117,6 +125,7 @@ function Cards({ bench, annotations, shown, known, onHistory }: CardsProps): Rea
       itemKey={({ id }) => id}
       estimatedHeight={108}
       shownKey={selectedId}
+      occasion={visibleIds}
       renderItem={(annotation) => (
         <AnnotationCard
           annotation={annotation}

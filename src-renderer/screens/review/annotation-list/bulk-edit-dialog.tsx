@@ -24,6 +24,7 @@ import {
   recodeChanges,
   roomToMove,
 } from './bulk-edit.ts';
+import styles from './bulk-edit-dialog.module.css';
 
 type Changes = CallInput<'annotations.reviseMany'>['changes'];
 type BulkEditDialogProps = {
@@ -67,6 +68,18 @@ type ReviseDialogProps = {
 
 function ReviseDialog({ title, actionLabel, editLabel, changes, children }: ReviseDialogProps): ReactNode {
   const revise = useEngineMutation('annotations.reviseMany');
+  const isReady = changes.length > 0 && !revise.isPending;
+
+  function apply(): void {
+    if (isReady) {
+      const onSuccess = () => {
+        showSuccess(`${countedAnnotations(changes.length)} changed. One undo takes it all back.`);
+        close();
+      };
+      revise.mutate({ changes, label: editLabel }, { onSuccess });
+    }
+  }
+
   return (
     <Dialog
       isOpen
@@ -75,27 +88,21 @@ function ReviseDialog({ title, actionLabel, editLabel, changes, children }: Revi
       actions={
         <>
           <Button onPress={close}>Cancel</Button>
-          <Button
-            variant="primary"
-            isDisabled={changes.length === 0 || revise.isPending}
-            onPress={() =>
-              revise.mutate(
-                { changes, label: editLabel },
-                {
-                  onSuccess: () => {
-                    showSuccess(`${countedAnnotations(changes.length)} changed. One undo takes it all back.`);
-                    close();
-                  },
-                },
-              )
-            }
-          >
+          <Button variant="primary" isDisabled={!isReady} onPress={apply}>
             {actionLabel}
           </Button>
         </>
       }
     >
-      {children}
+      <form
+        className={styles['body']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          apply();
+        }}
+      >
+        {children}
+      </form>
       {revise.error === null ? null : <ErrorNote error={revise.error} />}
     </Dialog>
   );
@@ -122,7 +129,7 @@ function RecodeDialog({
       editLabel={`Recode ${countedAnnotations(changes.length)} to ${codeId ?? ''}`}
       changes={changes}
     >
-      <CodePicker codebook={offered} value={codeId} onChange={setCodeId} />
+      <CodePicker codebook={offered} value={codeId} onChange={setCodeId} autoFocus />
       {code === undefined ? null : (
         <p>
           {changes.length < chosen.length
@@ -153,6 +160,7 @@ function MoveDialog({ chosen, frameCount }: ChosenProps & { readonly frameCount:
     >
       <TextField
         label="By how many frames (earlier: with a minus)"
+        autoFocus
         value={text}
         onChange={setText}
         {...(isWrong
@@ -208,6 +216,7 @@ function WithdrawSeveralDialog({ chosen }: ChosenProps): ReactNode {
       onClose={close}
       title={`Withdraw ${count}?`}
       role="alertdialog"
+      isTextKept
       actions={
         <>
           <Button onPress={close}>Cancel</Button>

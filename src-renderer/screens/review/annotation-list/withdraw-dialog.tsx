@@ -21,6 +21,7 @@ export function WithdrawDialog({ annotation, onClose }: WithdrawDialogProps): Re
   return (
     <ConfirmDialog
       isOpen
+      isTextKept
       title="Withdraw this annotation?"
       confirmLabel="Withdraw"
       isPending={withdraw.isPending}

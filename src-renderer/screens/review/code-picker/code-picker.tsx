@@ -8,7 +8,7 @@ import { useBench } from '../../../playback/bench-store.ts';
 import { namedCodes } from '../../../ui/code-name.ts';
 import { cx } from '../../../ui/cx.ts';
 import { showError, showNotice } from '../../../ui/toast-store.ts';
-import { DefineCodeForm } from '../annotation-form/define-code-form.tsx';
+import { DefineCodeForm, type TypedCode } from '../annotation-form/define-code-form.tsx';
 import styles from './code-picker.module.css';
 import { CodePickerList } from './code-picker-list.tsx';
 import { pickerKey } from './picker-keys.ts';
@@ -20,6 +20,7 @@ type CodePickerProps = {
   readonly onChange: (codeId: string) => void;
   readonly error?: string | undefined;
   readonly inputRef?: Ref<HTMLInputElement>;
+  readonly autoFocus?: boolean;
 };
 
 const noDigits = [] as const;
@@ -29,7 +30,14 @@ const noDigits = [] as const;
  * gives back what was there. Alt with a digit takes the code on that digit; Ctrl+D pins. A code that is missing is defined
  * here, while the recording plays on.
  */
-export function CodePicker({ codebook, value, onChange, error, inputRef }: CodePickerProps): ReactNode {
+export function CodePicker({
+  codebook,
+  value,
+  onChange,
+  error,
+  inputRef,
+  autoFocus = false,
+}: CodePickerProps): ReactNode {
   const { engine } = useDoors();
   const digits = useEngineQuery('codebook.digits', {}).data ?? noDigits;
   const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
@@ -40,6 +48,7 @@ export function CodePicker({ codebook, value, onChange, error, inputRef }: CodeP
   const [typed, setTyped] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [isDefining, setDefining] = useState(false);
+  const [typedCode, setTypedCode] = useState<TypedCode | null>(null);
   const [isRetiredShown, setRetiredShown] = useState(false);
   const [moved, setMoved] = useState<number | null>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -175,6 +184,8 @@ export function CodePicker({ codebook, value, onChange, error, inputRef }: CodeP
           aria-invalid={error !== undefined}
           aria-describedby={ids.note}
           {...(isOpen && activeRow !== undefined ? { 'aria-activedescendant': `${ids.list}-${activeRow.key}` } : {})}
+          // biome-ignore lint/a11y/noAutofocus: in a dialog that was opened to choose a code the keys begin here
+          autoFocus={autoFocus}
           autoComplete="off"
           spellCheck={false}
           placeholder="Type to find a code, for example “face” or “CTX.1”"
@@ -215,6 +226,7 @@ export function CodePicker({ codebook, value, onChange, error, inputRef }: CodeP
       </div>
       {error === undefined ? null : <p className={styles['error']}>{error}</p>}
       <p className={styles['definition']} id={ids.note}>
+        {chosen?.code.isRetired === true ? 'Retired: what has this code keeps it, nothing new can take it. ' : ''}
         {chosen?.code.definition}
       </p>
       <Popover
@@ -237,7 +249,10 @@ export function CodePicker({ codebook, value, onChange, error, inputRef }: CodeP
             codebook={codebook}
             label={query}
             groupId={chosen?.group.id ?? null}
+            kept={typedCode}
+            onTyped={setTypedCode}
             onDefined={(codeId) => {
+              setTypedCode(null);
               onChange(codeId);
               giveBack();
               ownInput.current?.focus();

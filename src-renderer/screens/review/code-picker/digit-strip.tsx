@@ -60,13 +60,11 @@ function DigitButton({ digit, named, isPinned }: DigitButtonProps): ReactNode {
         preventFocusOnPress
       >
         <kbd className={styles['key']}>{digit}</kbd>{' '}
-        <span className={styles['words']}>
-          <span className={styles['id']}>
-            {named.code.id}
-            {isPinned ? <Pin aria-hidden="true" /> : null}
-          </span>{' '}
-          <span className={styles['title']}>{shortTitle(named)}</span>
-        </span>
+        <span className={styles['id']}>
+          {named.code.id}
+          {isPinned ? <Pin aria-hidden="true" /> : null}
+        </span>{' '}
+        <span className={styles['title']}>{shortTitle(named)}</span>
       </AriaButton>
     </Tooltip>
   );

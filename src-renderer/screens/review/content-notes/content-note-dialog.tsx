@@ -71,6 +71,7 @@ function NoteForm({ bench, noting }: { readonly bench: Bench; readonly noting: N
   return (
     <Dialog
       isOpen
+      isTextKept
       onClose={endNoting}
       title={noting.kind === 'new' ? 'Note frames as possibly disturbing' : 'Change the content note'}
       actions={

@@ -60,6 +60,7 @@ export function FeatureDialog({ bench }: { readonly bench: Bench }): ReactNode {
   return (
     <Dialog
       isOpen
+      isTextKept
       title={`Feature at frame ${countText(frame)}`}
       width="narrow"
       onClose={close}

@@ -64,6 +64,7 @@ export function MergeDialog({ bench, entry, onClose }: MergeDialogProps): ReactN
   return (
     <Dialog
       isOpen
+      isTextKept
       title={`Merge ${subject.pseudonym} into another subject`}
       onClose={onClose}
       actions={

@@ -146,6 +146,7 @@ export function SplitDialog({ bench, codebook, entry, formerSubjects, onClose }:
   return (
     <Dialog
       isOpen
+      isTextKept
       title={`Split ${subject.pseudonym}`}
       onClose={onClose}
       actions={

@@ -12,12 +12,13 @@ import {
 } from '../../../../src-main/domain/subject.ts';
 import { useEngineMutation } from '../../../engine/use-engine.ts';
 import type { Bench } from '../../../playback/bench.ts';
+import { keepTypedSubject, subjectDesk, type TypedSubject } from '../../../playback/subject-desk.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
-import { showSuccess } from '../../../ui/toast-store.ts';
+import { showNotice, showSuccess } from '../../../ui/toast-store.ts';
 import form from '../annotation-form/annotation-form.module.css';
 import { SubjectField } from './subject-field.tsx';
 import { SuggestField } from './suggest-field.tsx';
@@ -37,18 +38,44 @@ const asOptions = <V extends string>(values: readonly V[]) => values.map((value)
 /** What can be seen and heard of a subject. No real name, no status, no guess at race or origin. */
 export function SubjectEditor({ bench, subject, onClose }: SubjectEditorProps): ReactNode {
   const revise = useEngineMutation('subjects.revise');
-  const [pseudonym, setPseudonym] = useState(subject.pseudonym);
-  const [role, setRole] = useState(subject.role);
-  const [details, setDetails] = useState(subject.details);
+  // Leaving the editor for a moment, as to annotate what is just seen, must not lose what was typed.
+  const [typed, setTyped] = useState<TypedSubject>(() => subjectDesk.getState().typed.get(subject.id) ?? subject);
+  const { pseudonym, role, details } = typed;
   const [isTried, setTried] = useState(false);
   const isVehicle = subject.kind === 'vehicle';
   const named = pseudonymSchema.safeParse(pseudonym);
   const plate = subjectDetailsSchema.shape.plate.safeParse(details.plate);
   const lacksSource = details.agencyConfirmed.trim() !== '' && details.agencyConfirmedBy.trim() === '';
 
+  function changeSubject(part: (now: TypedSubject) => Partial<TypedSubject>): void {
+    const now = subjectDesk.getState().typed.get(subject.id) ?? typed;
+    const { pseudonym: name, role: newRole, details: newDetails } = { ...now, ...part(now) };
+    const next = { pseudonym: name, role: newRole, details: newDetails };
+    keepTypedSubject(subject.id, next);
+    setTyped(next);
+    // Only what failed is cleared: one under way must still be heard of.
+    if (revise.isError) {
+      revise.reset();
+    }
+  }
+
   function change(part: Partial<SubjectDetails>): void {
-    setDetails({ ...details, ...part });
-    revise.reset();
+    changeSubject((now) => ({ details: { ...now.details, ...part } }));
+  }
+
+  function cancel(): void {
+    const discarded = subjectDesk.getState().typed.get(subject.id);
+    keepTypedSubject(subject.id, null);
+    if (discarded !== undefined) {
+      showNotice(`Changes to ${subject.pseudonym} discarded.`, 'subject', {
+        label: 'Bring back',
+        run: () => {
+          keepTypedSubject(subject.id, discarded);
+          subjectDesk.getState().show(subject.id);
+        },
+      });
+    }
+    onClose();
   }
 
   function save(): void {
@@ -60,6 +87,7 @@ export function SubjectEditor({ bench, subject, onClose }: SubjectEditorProps): 
       { id: subject.id, revision: subject.revision, changes: { pseudonym, role, details } },
       {
         onSuccess: (changed) => {
+          keepTypedSubject(subject.id, null);
           showSuccess(`${changed.pseudonym} changed.`);
           onClose();
         },
@@ -105,13 +133,18 @@ export function SubjectEditor({ bench, subject, onClose }: SubjectEditorProps): 
         <TextField
           label="Name here"
           value={pseudonym}
-          onChange={setPseudonym}
+          onChange={(name) => changeSubject(() => ({ pseudonym: name }))}
           autoFocus
           maxLength={80}
           error={isTried && !named.success ? named.error.issues[0]?.message : undefined}
           description="A pseudonym, never a real name."
         />
-        <Select label="Role" value={role} onChange={setRole} options={asOptions<string>(subjectRoles[subject.kind])} />
+        <Select
+          label="Role"
+          value={role}
+          onChange={(value) => changeSubject(() => ({ role: value }))}
+          options={asOptions<string>(subjectRoles[subject.kind])}
+        />
         {isVehicle ? (
           <>
             {text('make', 'Make and model')}
@@ -187,7 +220,11 @@ export function SubjectEditor({ bench, subject, onClose }: SubjectEditorProps): 
               label="Vehicles"
               kinds={['vehicle']}
               value={details.vehicleIds}
-              onChange={(changeIds) => setDetails((now) => ({ ...now, vehicleIds: [...changeIds(now.vehicleIds)] }))}
+              onChange={(changeIds) =>
+                changeSubject((now) => ({
+                  details: { ...now.details, vehicleIds: [...changeIds(now.details.vehicleIds)] },
+                }))
+              }
             />
           </>
         )}
@@ -197,7 +234,7 @@ export function SubjectEditor({ bench, subject, onClose }: SubjectEditorProps): 
         <span className={form['clear']}>
           <KeyHint shortcut="Mod+Enter" />
         </span>
-        <Button onPress={onClose}>Cancel</Button>
+        <Button onPress={cancel}>Cancel</Button>
         <Button variant="primary" type="submit" isDisabled={revise.isPending}>
           Record the changes
         </Button>

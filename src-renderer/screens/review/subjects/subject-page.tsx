@@ -40,7 +40,10 @@ export function SubjectPage({ bench, codebook, annotations, entry }: SubjectPage
   const { subject, features } = entry;
   const known = useSubjects(bench.footageId);
   const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
-  const [doing, setDoing] = useState<Doing>('nothing');
+  const [chosen, setDoing] = useState<Doing>('nothing');
+  // What was typed into the editor is gone on with until it is recorded or discarded.
+  const isTyped = useSubjectDesk((state) => state.typed.has(subject.id));
+  const doing = isTyped && chosen === 'nothing' ? 'edit' : chosen;
   const stop = () => setDoing('nothing');
   const back = useRef<HTMLButtonElement>(null);
   const wantsFocus = useSubjectDesk((state) => state.wantsFocus);

@@ -16,6 +16,7 @@ export function WithdrawSubjectDialog({ subject, onClose }: WithdrawSubjectDialo
   return (
     <ConfirmDialog
       isOpen
+      isTextKept
       title={`Withdraw ${subject.pseudonym}?`}
       confirmLabel="Withdraw"
       isPending={withdraw.isPending}
