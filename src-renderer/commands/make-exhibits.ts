@@ -24,12 +24,16 @@ function leadTo(exhibits: readonly Exhibit[]) {
   return { label, run: () => goToExhibits(exhibits.map(({ id }) => id)) };
 }
 
-/** Adds exhibits as one edit, and a notice that leads to them. Errors: of the engine. */
-export async function makeExhibits({ engine }: Pick<Doors, 'engine'>, drafts: ExhibitDraftInput[]): Promise<void> {
+/** Adds exhibits as one edit, and a notice that leads to them; `addition` stands behind it. Errors: of the engine. */
+export async function makeExhibits(
+  { engine }: Pick<Doors, 'engine'>,
+  drafts: ExhibitDraftInput[],
+  addition = '',
+): Promise<void> {
   const made = await engine.call('exhibits.add', { drafts });
   const [only] = made;
   const what = made.length === 1 && only !== undefined ? exhibitLabel(only.number) : countOf(made.length, 'exhibit');
-  showSuccess(`${what} made.`, leadTo(made));
+  showSuccess(`${what} made.${addition}`, leadTo(made));
 }
 
 /** The same of annotations; those that are exhibits already are left alone and told. Errors: of the engine. */
@@ -40,13 +44,12 @@ export async function makeExhibitsOf(doors: Pick<Doors, 'engine'>, ids: readonly
   const isKnown = new Set(known.map(({ annotationId }) => annotationId));
   const fresh = ids.filter((id) => !isKnown.has(id));
   const [first] = known;
-  if (first !== undefined) {
-    const what =
-      ids.length === 1
+  const told =
+    first === undefined
+      ? ''
+      : ids.length === 1
         ? `This annotation is ${exhibitLabel(first.number)} already.`
         : `${countOf(known.length, 'annotation')} of these ${known.length === 1 ? 'is an exhibit' : 'are exhibits'} already.`;
-    showNotice(what, 'exhibit-known', leadTo(known));
-  }
   if (fresh.length > mostAtOnce) {
     showNotice(
       `${countOf(fresh.length, 'annotation')} are too many at once; at most ${countOf(mostAtOnce, 'exhibit')} are made. Narrow the filter.`,
@@ -54,9 +57,9 @@ export async function makeExhibitsOf(doors: Pick<Doors, 'engine'>, ids: readonly
     return;
   }
   if (fresh.length > 0) {
-    await makeExhibits(
-      doors,
-      fresh.map((annotationId) => ({ of: { kind: 'annotation', annotationId } })),
-    );
+    const drafts = fresh.map((annotationId) => ({ of: { kind: 'annotation', annotationId } }) as const);
+    await makeExhibits(doors, drafts, told === '' ? '' : ` ${told}`);
+  } else if (first !== undefined) {
+    showNotice(told, 'exhibit-known', leadTo(known));
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Locator, test } from '@playwright/test';
@@ -7,6 +7,7 @@ import { numberedClip } from '../helpers/numbered-clip.ts';
 import { expectAccessible } from './helpers/accessibility.ts';
 import { frameIs, goToFrame, openOnBench, whenSettled } from './helpers/bench-steps.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
+import { answerSaveDialogs } from './helpers/native-dialogs.ts';
 import { createMatter, ingest, openPageDoors, type PageDoors } from './helpers/page-doors.ts';
 
 let running: RunningApp;
@@ -271,4 +272,77 @@ test('noted frames have a lane above the pictures, and it goes with the last not
   await expect(page.getByTestId('timeline-tip')).not.toContainText('May disturb');
   await doors.engine('contentNotes.withdraw', { id: note.id, revision: note.revision });
   await expect(head).toHaveCount(0);
+});
+
+/** What a message must not lie over: the picture, the lanes, the buttons of the rows. */
+const keptClear = () => {
+  const { page } = running;
+  const rows = page.getByRole('region', { name: 'Annotations of this recording' }).getByRole('article');
+  return [
+    page.getByTestId('stage-picture'),
+    slider(),
+    page.getByRole('button', { name: /^Use of force \d/ }),
+    ...[rows.first(), rows.last()].map((row) => row.getByRole('button').last()),
+  ];
+};
+
+async function expectClear(what: string): Promise<void> {
+  const message = await running.page.getByRole('region', { name: 'Messages' }).boundingBox();
+  for (const other of keptClear()) {
+    const box = await other.boundingBox();
+    if (message === null || box === null) {
+      throw new Error(`${what}: not everything is on the screen.`);
+    }
+    const isApart =
+      message.x + message.width <= box.x ||
+      box.x + box.width <= message.x ||
+      message.y + message.height <= box.y ||
+      box.y + box.height <= message.y;
+    expect(isApart, `${what}: ${JSON.stringify(message)} over ${String(other)} ${JSON.stringify(box)}`).toBe(true);
+  }
+}
+
+test('messages stay clear of the picture, the lanes and the buttons of the rows, however many and long they are', async () => {
+  const { app, page } = running;
+  const messages = page.getByRole('region', { name: 'Messages' });
+  const dismiss = messages.getByRole('button', { name: 'Dismiss' });
+  const longNamed = path.join(folder, `Stills for the motion ${'of the defence '.repeat(10)}`.trim());
+  await mkdir(longNamed);
+  await answerSaveDialogs(app, path.join(longNamed, 'first.png'));
+  for (const [width, height] of [
+    [1280, 800],
+    [1920, 1080],
+  ] as const) {
+    await app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    );
+    await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+    await expect(async () => {
+      if ((await dismiss.count()) > 0) {
+        await dismiss.last().click({ timeout: 1000 });
+      }
+      await expect(dismiss).toHaveCount(0, { timeout: 100 });
+    }).toPass();
+    await page.mouse.move(0, height - 1);
+    await page.keyboard.press('Shift+E');
+    await expect(messages.getByRole('status')).toHaveText(/Mark the first frame with I/);
+    await expect(messages.getByText(/more$/)).toHaveCount(0);
+    await expectClear(`one message at ${width}`);
+    await page.screenshot({ path: `test-results/screens/messages-1-${width}.png` });
+    await page.keyboard.press('Shift+E');
+    await page.keyboard.press('c');
+    await expect(messages.getByText(/^Frame \d+ is in Stills for the motion/)).toBeVisible();
+    await expect(messages.getByText('2 more')).toBeVisible();
+    await expectClear(`three messages at ${width}, the last a long one`);
+    await page.screenshot({ path: `test-results/screens/messages-3-${width}.png` });
+    // Whoever goes to it reads the whole.
+    const text = messages.getByText(/^Frame \d+ is in Stills for the motion/);
+    const isWhole = () => text.evaluate((element) => element.scrollHeight <= element.clientHeight);
+    expect(await isWhole()).toBe(false);
+    await text.hover();
+    await expect.poll(isWhole).toBe(true);
+    await dismiss.last().click();
+    await expect(messages.getByText('1 more')).toBeVisible();
+  }
 });

@@ -28,9 +28,10 @@ export function ExportButton({ version }: { readonly version?: string }): ReactN
       format,
       ...(version === undefined ? {} : { version }),
     });
-    showSuccess(`${place.name} written.`);
-    if (unplaced.length > 0) {
-      showNotice(unplaced.join(' '));
+    if (unplaced.length === 0) {
+      showSuccess(`${place.name} written.`);
+    } else {
+      showNotice(`${place.name} written. ${unplaced.join(' ')}`);
     }
   }
 
