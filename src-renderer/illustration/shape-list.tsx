@@ -53,7 +53,7 @@ export function ShapeList(props: ShapeListProps): ReactNode {
                 {shape.text === '' ? null : (
                   <>
                     {' '}
-                    <PlainText text={shape.text} />
+                    <PlainText text={shape.text} isProse />
                   </>
                 )}
               </span>

@@ -12,6 +12,16 @@ export function plainText(text: string, maxLength = 500): string {
   return shown;
 }
 
+/** What people write here, in lines of their own: these stay, anything else that is hidden is written out as above. */
+export function proseText(text: string, maxLength = 500): string {
+  const cut = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+  return cut
+    .replaceAll('\r\n', '\n')
+    .split('\n')
+    .map((line) => plainText(line, maxLength + 1))
+    .join('\n');
+}
+
 function isHidden(code: number): boolean {
   return (
     code < 0x20 ||

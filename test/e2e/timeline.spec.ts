@@ -153,6 +153,9 @@ test('the selected ones are merged, split at the playhead and nudged, all by key
   await expect(page.getByText(/^2 annotations selected/)).toBeAttached();
   await page.keyboard.press('Alt+j');
   await expect.poll(annotated).toEqual(['CTX.1 20 to 49', 'UOF.1 30 to 89']);
+  // Both observations, in lines of their own.
+  const merged = page.getByRole('article').filter({ hasText: 'A person is led away.' });
+  await expect(merged).toContainText('A hand is laid on an arm. A person is led away.');
   await goToFrame(page, 75);
   await page.keyboard.press('b');
   await expect.poll(annotated).toEqual(['CTX.1 20 to 49', 'UOF.1 30 to 74', 'UOF.1 75 to 89']);

@@ -82,7 +82,7 @@ export function FoundAnnotation(props: FoundAnnotationProps): ReactNode {
         {subjects.length === 0 ? null : <PlainText text={subjects.join(', ')} isOneLine />}
       </span>
       <span className={styles['words']}>
-        <PlainText text={annotation.observation} />
+        <PlainText text={annotation.observation} isProse />
       </span>
     </PlainButton>
   );

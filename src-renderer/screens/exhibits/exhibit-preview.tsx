@@ -180,7 +180,8 @@ export function PreviewNotes({ preview }: { readonly preview: ExhibitPreview }):
               <li key={annotation.id}>
                 <span className={styles['code']}>{annotation.code}</span> {codeLabel}, frames{' '}
                 {countText(annotation.span.inFrame)}–{countText(annotation.span.outFrame - 1)}
-                {exhibitNumber === null ? '' : ` (Ex. ${exhibitNumber})`}: <PlainText text={annotation.observation} />
+                {exhibitNumber === null ? '' : ` (Ex. ${exhibitNumber})`}:{' '}
+                <PlainText text={annotation.observation} isProse />
               </li>
             ))}
           </ul>

@@ -56,7 +56,7 @@ export function ExhibitRow({ exhibit, source, moved }: ExhibitRowProps): ReactNo
               <ClassBadge value={classOfContent(exhibit.content)} />
             </span>
             <span className={exhibit.title === '' ? styles['untitled'] : styles['title']}>
-              <PlainText text={title} isOneLine />
+              <PlainText text={title} isOneLine isProse />
             </span>
             <span className={styles['facts']}>
               <PlainText text={source?.footage.originalName ?? ''} isOneLine />

@@ -45,7 +45,7 @@ export function ChoiceRow({ choice, isChosen, onChange }: ChoiceRowProps): React
           <span className={styles['title']}>{title}</span>
         </div>
         <p className={styles['observation']}>
-          <PlainText text={annotation.observation} />
+          <PlainText text={annotation.observation} isProse />
         </p>
         <div className={styles['facts']}>
           <PlainText text={footageName} isOneLine />

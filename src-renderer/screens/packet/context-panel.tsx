@@ -34,7 +34,7 @@ export function ContextPanel({ plan, onChange, overlap, problems }: ContextPanel
           <li key={annotationId} className={styles['item']}>
             <CodeBadge code={code} kind={kind} />
             <span className={styles['words']}>
-              {title}: <PlainText text={observation} />
+              {title}: <PlainText text={observation} isProse />
             </span>
           </li>
         ))}

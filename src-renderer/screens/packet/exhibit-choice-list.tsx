@@ -62,7 +62,7 @@ export function ExhibitChoiceList({ exhibits, footage, chosen, onChange }: Exhib
                     <strong>{exhibitLabel(exhibit.number)}</strong>
                     <ClassBadge value={classOf(exhibit.content)} />
                     <span className={row['title']}>
-                      <PlainText text={title} isOneLine />
+                      <PlainText text={title} isOneLine isProse />
                     </span>
                   </div>
                   <div className={row['facts']}>

@@ -107,6 +107,7 @@ function TransferLine({ packet, transfer, isReadOnly, onAcknowledge }: TransferL
                 acknowledgementWords[acknowledgement.how].toLowerCase(),
                 ...(acknowledgement.note === '' ? [] : [acknowledgement.note]),
               ].join(' · ')}
+              isProse
             />
           </span>
         ))}

@@ -109,14 +109,14 @@ export const AnnotationCard = memo(function Card(props: AnnotationCardProps): Re
       </header>
       <p className={styles['where']}>{spanText(annotation, timebase)}</p>
       <p className={cx(styles['body'], isWithdrawn && styles['struck'])}>
-        <PlainText text={annotation.observation} />
+        <PlainText text={annotation.observation} isProse />
       </p>
       {annotation.allegation === null ? null : (
         <p className={styles['allegation']}>
           <strong>
             Alleged by <PlainText text={annotation.allegation.allegedBy} />:
           </strong>{' '}
-          <PlainText text={annotation.allegation.text} />
+          <PlainText text={annotation.allegation.text} isProse />
         </p>
       )}
       {subjectNames === '' ? null : (

@@ -46,11 +46,11 @@ export function AnnotationHistory({ annotation, codebook, timebase, onClose }: A
                   <dd>
                     {field.before === null ? null : (
                       <del>
-                        <PlainText text={field.before} />
+                        <PlainText text={field.before} isProse />
                       </del>
                     )}
                     <ins>
-                      <PlainText text={field.after} />
+                      <PlainText text={field.after} isProse />
                     </ins>
                   </dd>
                 </div>

@@ -56,7 +56,7 @@ export function ContentNoteList({ bench }: { readonly bench: Bench }): ReactNode
             />
             <div className={styles['words']}>
               <h3 className={styles['name']}>{contentKindNames[note.kind]}</h3>
-              {note.note === '' ? null : <PlainText text={note.note} />}
+              {note.note === '' ? null : <PlainText text={note.note} isProse />}
               <span className={styles['where']}>
                 Frames {countText(note.span.inFrame)} to {countText(note.span.outFrame - 1)} ·{' '}
                 {ptsText(note.span.inPts, bench.index.timebase)}

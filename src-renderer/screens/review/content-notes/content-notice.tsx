@@ -88,7 +88,7 @@ function Notice({ bench, notes }: { readonly bench: Bench; readonly notes: reado
               {note.note === '' ? null : (
                 <>
                   {': '}
-                  <PlainText text={note.note} />
+                  <PlainText text={note.note} isProse />
                 </>
               )}
               <span className={styles['where']}>{whereText(bench, note)}</span>

@@ -33,7 +33,7 @@ export function FeatureList({ bench, features, isReadOnly }: FeatureListProps): 
           <li key={feature.id} className={styles['feature']}>
             <Badge>{feature.kind}</Badge>
             <span className={styles['featureText']}>
-              <PlainText text={feature.text} />
+              <PlainText text={feature.text} isProse />
             </span>
             <FrameLink
               bench={bench}

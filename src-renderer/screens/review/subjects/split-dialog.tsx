@@ -133,7 +133,7 @@ export function SplitDialog({ bench, codebook, entry, formerSubjects, onClose }:
               onChange={(isGoing) => setChanged(new Map(changed).set(part.id, isGoing))}
             >
               <span className={styles['part']}>
-                <PlainText text={part.words} />
+                <PlainText text={part.words} isProse />
               </span>
             </Checkbox>
           ))}

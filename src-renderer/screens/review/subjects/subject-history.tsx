@@ -64,7 +64,7 @@ function StepFacts({ step, before, byId, bench, onClose }: StepFactsProps): Reac
         <div className={styles['field']}>
           <dt>{feature.kind}</dt>
           <dd>
-            <PlainText text={feature.text} />
+            <PlainText text={feature.text} isProse />
             <span>
               <FrameLink bench={bench} at={feature} recordingName={null} onGo={onClose} />
             </span>
@@ -79,11 +79,11 @@ function StepFacts({ step, before, byId, bench, onClose }: StepFactsProps): Reac
               <dd>
                 {field.before === null ? null : (
                   <del>
-                    <PlainText text={field.before} />
+                    <PlainText text={field.before} isProse />
                   </del>
                 )}
                 <ins>
-                  <PlainText text={field.after} />
+                  <PlainText text={field.after} isProse />
                 </ins>
               </dd>
             </div>
@@ -92,7 +92,7 @@ function StepFacts({ step, before, byId, bench, onClose }: StepFactsProps): Reac
         <div className={styles['field']}>
           <dt>Rests on</dt>
           <dd>
-            <PlainText text={decision.reason} />
+            <PlainText text={decision.reason} isProse />
             <span>
               {decision.evidence.map((at) => (
                 <FrameLink

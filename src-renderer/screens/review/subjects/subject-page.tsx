@@ -142,7 +142,7 @@ export function SubjectPage({ bench, codebook, annotations, entry }: SubjectPage
             <div key={name}>
               <dt>{name}</dt>
               <dd>
-                <PlainText text={text} />
+                <PlainText text={text} isProse />
               </dd>
             </div>
           ))}

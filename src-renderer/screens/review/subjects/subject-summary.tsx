@@ -27,7 +27,7 @@ export function SubjectSummary({ entry, byId }: SubjectSummaryProps): ReactNode 
           <div key={name}>
             <dt>{name}</dt>
             <dd>
-              <PlainText text={text} />
+              <PlainText text={text} isProse />
             </dd>
           </div>
         ))}

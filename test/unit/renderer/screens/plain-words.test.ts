@@ -14,7 +14,7 @@ import { sortJobs } from '../../../../src-renderer/screens/jobs/job-words.ts';
 import { passphraseStrength } from '../../../../src-renderer/screens/matters/passphrase-strength.ts';
 import { byteText, countOf, utcTime } from '../../../../src-renderer/ui/date-text.ts';
 import { progressText } from '../../../../src-renderer/ui/progress-text.ts';
-import { plainText } from '../../../../src-renderer/ui/visible-text.ts';
+import { plainText, proseText } from '../../../../src-renderer/ui/visible-text.ts';
 
 function line(
   seq: number,
@@ -31,6 +31,8 @@ describe('text of unknown origin', () => {
     expect(plainText('a\u0000b\nc')).toBe('a\\u{0}b\\u{a}c');
     expect(plainText('zero\u200bwidth')).toBe('zero\\u{200b}width');
     expect(plainText('\ud800')).toBe('\\u{d800}');
+    expect(proseText('A hand.\n\nA person\r\nis led \u202eaway.')).toBe('A hand.\n\nA person\nis led \\u{202e}away.');
+    expect(proseText('a'.repeat(501))).toBe(`${'a'.repeat(500)}…`);
   });
 
   test('names of every script stay as they are', () => {
