@@ -13,6 +13,7 @@ import {
   searchResultSchema,
 } from '../domain/annotation-search.ts';
 import { batesEntrySchema } from '../domain/bates.ts';
+import { clockCorrectionDraftSchema, clockCorrectionSchema } from '../domain/clock-correction.ts';
 import { codebookSchema, codebookVersionSchema, codeGroupKinds, codeIdSchema } from '../domain/codebook.ts';
 import { codebookStepSchema } from '../domain/codebook-change.ts';
 import { codebookFindingSchema } from '../domain/codebook-check.ts';
@@ -178,6 +179,10 @@ export const calls = {
   'codebook.digits':        page(none, z.array(codeDigitSchema)),
   'codebook.pin':           page(z.strictObject({ digit: z.int().min(1).max(9), code: codeIdSchema.nullable() }), z.array(codeDigitSchema)),
 
+  'clockCorrections.show':     page(footageRef, clockCorrectionSchema.nullable()),
+  'clockCorrections.set':      page(clockCorrectionDraftSchema, clockCorrectionSchema),
+  'clockCorrections.withdraw': page(z.strictObject({ footageId: footageIdSchema, revision: z.int() }), clockCorrectionSchema),
+
   'contentNotes.list':      page(footageRef, z.array(contentNoteSchema)),
   'contentNotes.add':       page(contentNoteDraftSchema, contentNoteSchema),
   'contentNotes.revise':    page(z.strictObject({ id: contentNoteIdSchema, revision: z.int(), changes: contentNoteChangesSchema }), contentNoteSchema),
@@ -272,6 +277,7 @@ export const topics = {
   'codebook.changed':       none,
   'subjects.changed':       none,
   'filters.changed':        none,
+  'clockCorrections.changed': z.strictObject({ footageId: footageIdSchema }),
   'contentNotes.changed':   z.strictObject({ footageId: footageIdSchema }),
   'history.changed':        undoStateSchema,
   'exhibits.changed':       none,

@@ -29,6 +29,8 @@ export const custodyEventTypes = [
   'content-note.create',
   'content-note.revise',
   'content-note.withdraw',
+  'clock-correction.set',
+  'clock-correction.withdraw',
   'frame.lock',
   'exhibit.create',
   'exhibit.revise',

@@ -5,6 +5,7 @@ import { searchCalls } from './annotations/search-calls.ts';
 import { unfinishedCalls } from './annotations/unfinished-calls.ts';
 import { appCalls } from './app-calls.ts';
 import { settingCalls } from './catalog/setting-calls.ts';
+import { clockCorrectionCalls } from './clock-corrections/clock-correction-calls.ts';
 import { codebookCalls } from './codebook/codebook-calls.ts';
 import { contentNoteCalls } from './content-notes/content-note-calls.ts';
 import { coverageCalls } from './coverage/coverage-calls.ts';
@@ -37,6 +38,7 @@ export const handlers: CallHandlers<CallName> = {
   ...subjectCalls,
   ...searchCalls,
   ...interchangeCalls,
+  ...clockCorrectionCalls,
   ...contentNoteCalls,
   ...lockCalls,
   ...historyCalls,

@@ -1,6 +1,7 @@
 import type { Edit } from '../domain/edit.ts';
 import { annotationOfRow } from './annotations/annotation-store.ts';
 import { announceAnnotations } from './annotations/announce-annotations.ts';
+import { clockCorrectionOfRow } from './clock-corrections/clock-correction-store.ts';
 import { contentNoteOfRow } from './content-notes/content-note-store.ts';
 import type { CallHandlers } from './engine-context.ts';
 import { changesOfEdit } from './history/edit-images.ts';
@@ -31,6 +32,9 @@ function announce(matter: OpenMatter, edit: Edit): Edit {
   const noted = changes.filter(({ table }) => table === 'content_note').map(({ after }) => contentNoteOfRow(after));
   for (const footageId of new Set(noted.map((note) => note.footageId))) {
     matter.events.emit('contentNotes.changed', { footageId });
+  }
+  for (const { after } of changes.filter(({ table }) => table === 'clock_correction')) {
+    matter.events.emit('clockCorrections.changed', { footageId: clockCorrectionOfRow(after).footageId });
   }
   return edit;
 }

@@ -1,4 +1,4 @@
-import { LockKeyhole, ScanSearch, SkipBack, SkipForward } from 'lucide-react';
+import { ClockArrowUp, LockKeyhole, ScanSearch, SkipBack, SkipForward } from 'lucide-react';
 import { AppError } from '../../src-main/domain/app-error.ts';
 import { unwatchedRanges } from '../../src-main/domain/coverage.ts';
 import { isEnded, type Job } from '../../src-main/domain/job.ts';
@@ -10,7 +10,7 @@ import type { Direction } from '../playback/neighbours.ts';
 import { changeSetting } from '../session/use-setting.ts';
 import { countOf } from '../ui/date-text.ts';
 import { showError, showNotice, showSuccess } from '../ui/toast-store.ts';
-import { type Command, type CommandContext, defineCommand, hasMatter, isOnBench } from './command.ts';
+import { type Command, type CommandContext, defineCommand, hasMatter, isOnBench, isWritable } from './command.ts';
 
 async function goToUnwatched(bench: Bench, { engine }: CommandContext, direction: Direction): Promise<void> {
   const { ranges, frameCount } = await engine.call('coverage.show', { footageId: bench.footageId });
@@ -83,7 +83,7 @@ async function checkEveryLock({ engine }: CommandContext): Promise<void> {
   }
 }
 
-/** Looking closely: the frame inspector, what was not watched yet, and frame locks. */
+/** Looking closely: the frame inspector, the clock, what was not watched yet, and frame locks. */
 export const inspectionCommands: readonly Command[] = [
   onBench(
     {
@@ -99,6 +99,16 @@ export const inspectionCommands: readonly Command[] = [
       changeSetting(context, 'choices', (before) => ({ ...before, 'review-panel': 'frame' }));
     },
   ),
+  defineCommand({
+    id: 'clock.correct',
+    label: 'Correct the source clock…',
+    group: 'Playback',
+    icon: ClockArrowUp,
+    synonyms: ['wall clock', 'time of day', 'offset', 'UTC'],
+    shortcuts: [],
+    when: (state) => isOnBench(state) && isWritable(state) && benchStore.getState().bench !== null,
+    run: () => benchStore.getState().set({ isClockOpen: true }),
+  }),
   onBench(
     {
       id: 'coverage.next-unwatched',

@@ -107,6 +107,7 @@ export function keepCacheTrue(engine: EngineDoor, cache: QueryClient): void {
     // Everything about the codebook but its text, which annotations do not change.
     void cache.invalidateQueries({ queryKey: ['codebook'], predicate: ({ queryKey }) => queryKey[1] !== 'show' });
   });
+  engine.on('clockCorrections.changed', () => refresh('clockCorrections', 'custody'));
   engine.on('contentNotes.changed', () => refresh('contentNotes', 'custody'));
   engine.on('codebook.changed', () => refresh('codebook', 'custody'));
   engine.on('subjects.changed', () => refresh('subjects', 'custody'));

@@ -1,7 +1,9 @@
+import type { ClockCorrection } from '../../src-main/domain/clock-correction.ts';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
 import { type FrameIndex, ptsOfFrame } from '../../src-main/domain/frame-index.ts';
 import type { ClockStatement } from '../../src-main/domain/recording-facts.ts';
 import { type FrameNumber, ptsToMicros } from '../../src-main/domain/time.ts';
+import { correctedText, correctionBasis, statedDifference } from '../playback/corrected-clock.ts';
 import { countText, lengthText, microsText, sourceClocksAt, timecodeAfter } from '../playback/time-text.ts';
 import { mainVideo } from '../player/picture-size.ts';
 import type { OverlayKind } from '../player/viewing-store.ts';
@@ -49,8 +51,23 @@ function timecodeLine({ facts, index }: FootageDetail, frame: FrameNumber): Over
     : { ...base, text: moved, note: `as stated by the file: counted from ${first}${others}` };
 }
 
-function clockLine({ facts }: FootageDetail, frame: FrameNumber, micros: number): OverlayLine {
+function clockLine(
+  { facts }: FootageDetail,
+  index: FrameIndex,
+  frame: FrameNumber,
+  correction: ClockCorrection | null,
+): OverlayLine {
   const base = { kind: 'source-clock', label: 'Source clock' } as const;
+  if (correction !== null) {
+    const difference = statedDifference(facts, correction, index);
+    return {
+      ...base,
+      label: 'Corrected clock',
+      text: correctedText(correction, index, frame),
+      note: `${correctionBasis(correction)}${difference === null ? '' : `; ${difference}`}`,
+    };
+  }
+  const micros = ptsToMicros(ptsOfFrame(index, frame), index.timebase);
   const video = facts === null ? null : mainVideo(facts);
   const clocks = facts === null ? [] : sourceClocksAt(facts, video, { number: frame, micros });
   const recorded = clocks.filter((clock) => clock.kind !== 'file-modified' && clock.kind !== 'timecode');
@@ -75,13 +92,14 @@ export function overlayLines(
   detail: FootageDetail,
   index: FrameIndex,
   frame: FrameNumber,
+  correction: ClockCorrection | null,
 ): OverlayLine[] {
   const micros = ptsToMicros(ptsOfFrame(index, frame), index.timebase);
   const lines: Record<OverlayKind, () => OverlayLine> = {
     frame: () => ({ kind: 'frame', label: 'Frame', text: countText(frame), note: null }),
     'media-time': () => ({ kind: 'media-time', label: 'Media time', text: microsText(micros), note: null }),
     timecode: () => timecodeLine(detail, frame),
-    'source-clock': () => clockLine(detail, frame, micros),
+    'source-clock': () => clockLine(detail, index, frame, correction),
   };
   return (Object.keys(lines) as OverlayKind[]).filter((kind) => kinds.has(kind)).map((kind) => lines[kind]());
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { FootageDetail } from '../../src-main/domain/footage.ts';
 import type { Bench } from '../playback/bench.ts';
 import { usePlayhead } from '../playback/bench-store.ts';
+import { useClockCorrection } from '../playback/corrected-clock.ts';
 import { useViewing } from '../player/viewing-store.ts';
 import { cx } from '../ui/cx.ts';
 import { PlainText } from '../ui/plain-text.tsx';
@@ -22,13 +23,14 @@ type PictureOverlaysProps = {
 export function PictureOverlays({ bench, detail, isLarge = false }: PictureOverlaysProps): ReactNode {
   const kinds = useViewing((state) => state.overlays);
   const areShown = useViewing((state) => state.areOverlaysShown);
+  const correction = useClockCorrection(bench.footageId);
   const shown = usePlayhead(bench, (snapshot) => snapshot.shownFrame);
   if (!areShown || kinds.size === 0 || shown === null) {
     return null;
   }
   return (
     <dl className={cx(styles['overlays'], isLarge && styles['large'])} data-testid="picture-overlays">
-      {overlayLines(kinds, detail, bench.index, shown).map(({ kind, label, text, note }) => (
+      {overlayLines(kinds, detail, bench.index, shown, correction).map(({ kind, label, text, note }) => (
         <div key={kind} className={styles['line']}>
           <dt>{label}</dt>
           <dd data-overlay={kind}>

@@ -44,6 +44,8 @@ export type BenchState = {
   /** What the filter of the list lets through; the timeline dims the rest. Null: everything. */
   readonly visibleIds: ReadonlySet<AnnotationId> | null;
   readonly isGoToOpen: boolean;
+  /** The dialog that corrects the clock of the recording. */
+  readonly isClockOpen: boolean;
   readonly isMuted: boolean;
   /** Counts how often the list of codes was asked for while the form was open. */
   readonly codeWish: number;
@@ -91,6 +93,7 @@ export const benchStore = createStore<BenchState>()((set) => ({
   unrecordedFrames: [],
   visibleIds: null,
   isGoToOpen: false,
+  isClockOpen: false,
   isMuted: false,
   codeWish: 0,
   timelineWish: null,

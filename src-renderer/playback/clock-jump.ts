@@ -1,3 +1,4 @@
+import { type ClockCorrection, correctedStart } from '../../src-main/domain/clock-correction.ts';
 import { type FrameIndex, frameAtMicros, ptsOfFrame } from '../../src-main/domain/frame-index.ts';
 import type { RecordingFacts, VideoStreamFacts } from '../../src-main/domain/recording-facts.ts';
 import { type FrameNumber, type Micros, ptsToMicros } from '../../src-main/domain/time.ts';
@@ -12,6 +13,8 @@ export type JumpClock = {
   readonly id: string;
   /** What it rests on. */
   readonly basis: string;
+  /** Whether it is the file's own statement, or a reviewer's correction. */
+  readonly isCorrected: boolean;
   /** What it says at the first and at the last frame. */
   readonly first: string;
   readonly last: string;
@@ -87,6 +90,7 @@ function utcClock(id: string, basis: string, startAt: number, index: FrameIndex)
   return {
     id,
     basis: `${basis}, plus media time`,
+    isCorrected: false,
     first,
     last,
     example: `${first.slice(11, 19)} or ${first.slice(0, 19)}`,
@@ -114,6 +118,7 @@ function timecodeClock(id: string, basis: string, start: string, rate: number, i
   return {
     id,
     basis: `${basis}, counted in frames`,
+    isCorrected: false,
     first: start,
     last,
     example: start,
@@ -139,13 +144,23 @@ function countOfDay(timecode: Timecode): number {
   return (lastMinute?.count ?? 0) + 1;
 }
 
-/** The clocks of a recording that can be carried on to its frames, in the order the file states them. */
+/** The corrected clock, if any, then those of the recording that can be carried on to its frames, in the order the file states them. */
 export function jumpClocks(
   facts: RecordingFacts | null,
   stream: VideoStreamFacts | null,
   index: FrameIndex,
+  correction: ClockCorrection | null = null,
 ): JumpClock[] {
-  return (facts?.clocks ?? []).flatMap((clock, place) => {
+  const corrected =
+    correction === null
+      ? []
+      : [
+          {
+            ...utcClock('corrected', 'corrected clock', correctedStart(correction, index.timebase), index),
+            isCorrected: true,
+          },
+        ];
+  const stated = (facts?.clocks ?? []).flatMap((clock, place) => {
     const [id, basis] = [`${place}`, clockBasisName(clock.basis)];
     if (clock.basis === 'timecode') {
       const stated = stream?.statedFrameRate ?? { num: 0, den: 1 };
@@ -154,4 +169,5 @@ export function jumpClocks(
     }
     return clock.basis === 'file-modified' || clock.at === null ? [] : [utcClock(id, basis, clock.at, index)];
   });
+  return [...corrected, ...stated];
 }

@@ -292,6 +292,20 @@ test('the overlays tell timecode and clock with what they rest on', async () => 
   await expect(page.locator('[data-overlay="source-clock"]')).toContainText('as stated by the file: creation time');
   await expectAccessible(page, 'the overlays');
   await shot(page, 'overlays');
+  await page.getByRole('tab', { name: 'Recording' }).click();
+  await page.getByRole('button', { name: 'Correct the clock…' }).click();
+  await page.getByRole('textbox', { name: 'Frame taken at (UTC)' }).fill('2024-03-14 10:00:14.5');
+  await expectAccessible(page, 'the correction of a clock');
+  await page.getByRole('textbox', { name: 'How that is known' }).fill('Dispatch log, call 4711');
+  await page.keyboard.press('Enter');
+  const clock = page.locator('[data-overlay="source-clock"]');
+  await expect(clock).toContainText('2024-03-14 10:00:14.500 UTC');
+  await expect(clock).toContainText('set by a reviewer at frame 60: Dispatch log, call 4711');
+  await goToFrame(page, 90);
+  await expect(clock).toContainText('2024-03-14 10:00:15.501 UTC');
+  await page.keyboard.press('Control+z');
+  await expect(clock).toContainText('as stated by the file: creation time');
+  await page.getByRole('tab', { name: 'Annotations' }).click();
 });
 
 test('a zoom without interpolation shows each pixel as an even block', async () => {

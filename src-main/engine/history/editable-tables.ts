@@ -166,6 +166,23 @@ export const editableTables = {
         revised_by = excluded.revised_by, revised_at = excluded.revised_at`,
     events: { revise: 'content-note.revise', withdraw: 'content-note.withdraw' },
   },
+  clock_correction: {
+    laterColumns: {},
+    row: 'SELECT * FROM clock_correction WHERE id = ?',
+    ids: 'SELECT id FROM clock_correction',
+    write: `INSERT INTO clock_correction
+        (id, revision, footage_digest, stream, frame, pts, at, basis, state, created_by, created_at, revised_by,
+         revised_at)
+      VALUES
+        (@id, @revision, @footage_digest, @stream, @frame, @pts, @at, @basis, @state, @created_by, @created_at,
+         @revised_by, @revised_at)
+      ON CONFLICT (id) DO UPDATE SET
+        revision = excluded.revision, footage_digest = excluded.footage_digest, stream = excluded.stream,
+        frame = excluded.frame, pts = excluded.pts, at = excluded.at, basis = excluded.basis, state = excluded.state,
+        created_by = excluded.created_by, created_at = excluded.created_at, revised_by = excluded.revised_by,
+        revised_at = excluded.revised_at`,
+    events: { revise: 'clock-correction.set', withdraw: 'clock-correction.withdraw' },
+  },
 } as const satisfies Record<string, TableStatements>;
 
 /** The rule of a table; null where it has none. */

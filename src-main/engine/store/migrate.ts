@@ -11,6 +11,7 @@ import { frameLocks } from './migrations/0007-frame-locks.ts';
 import { exhibits } from './migrations/0008-exhibits.ts';
 import { transfers } from './migrations/0009-transfers.ts';
 import { unfinishedAnnotations } from './migrations/0010-unfinished-annotations.ts';
+import { clockCorrections } from './migrations/0011-clock-corrections.ts';
 import { applicationId, type Database, openDatabase } from './open.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   exhibits,
   transfers,
   unfinishedAnnotations,
+  clockCorrections,
 ];
 
 export type MigrationPlace = {

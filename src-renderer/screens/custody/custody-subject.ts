@@ -111,6 +111,9 @@ export function custodySubject(line: Pick<CustodyLine, 'type' | 'refs' | 'data'>
     case 'content-note.revise':
     case 'content-note.withdraw':
       return joined(spanOf(data), footage);
+    case 'clock-correction.set':
+    case 'clock-correction.withdraw':
+      return footage;
     case 'subject.create':
     case 'subject.revise':
     case 'subject.delete':

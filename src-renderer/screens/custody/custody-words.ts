@@ -43,6 +43,8 @@ const meanings: Readonly<Record<CustodyEventType, Meaning>> = {
   'content-note.create': { words: 'Added a content note', topic: 'annotations' },
   'content-note.revise': { words: 'Revised a content note', topic: 'annotations' },
   'content-note.withdraw': { words: 'Withdrew a content note', topic: 'annotations' },
+  'clock-correction.set': { words: 'Corrected the clock of a recording', topic: 'annotations' },
+  'clock-correction.withdraw': { words: 'Withdrew the correction of a clock', topic: 'annotations' },
   'frame.lock': { words: 'Locked the pictures of an annotation', topic: 'annotations' },
   'exhibit.create': { words: 'Added an exhibit', topic: 'packets' },
   'exhibit.revise': { words: 'Revised an exhibit', topic: 'packets' },

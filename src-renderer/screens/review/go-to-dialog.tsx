@@ -4,6 +4,7 @@ import type { Bench } from '../../playback/bench.ts';
 import { currentFrame } from '../../playback/bench-actions.ts';
 import { benchStore } from '../../playback/bench-store.ts';
 import { type JumpClock, type JumpPlace, jumpClocks, placeInRecording } from '../../playback/clock-jump.ts';
+import { useClockCorrection } from '../../playback/corrected-clock.ts';
 import { countText } from '../../playback/time-text.ts';
 import { mainVideo } from '../../player/picture-size.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,9 +17,10 @@ const byRecording = 'recording';
 /** Asks for a frame number, a media time or a time of one of the recording's clocks, and goes there. */
 export function GoToDialog({ bench }: { readonly bench: Bench }): ReactNode {
   const facts = useEngineQuery('footage.show', { footageId: bench.footageId }).data?.facts ?? null;
+  const correction = useClockCorrection(bench.footageId);
   const clocks = useMemo(
-    () => jumpClocks(facts, facts === null ? null : mainVideo(facts), bench.index),
-    [facts, bench.index],
+    () => jumpClocks(facts, facts === null ? null : mainVideo(facts), bench.index, correction),
+    [facts, bench.index, correction],
   );
   const [typed, setTyped] = useState('');
   const [basis, setBasis] = useState(byRecording);
@@ -81,7 +83,7 @@ export function GoToDialog({ bench }: { readonly bench: Bench }): ReactNode {
         description={
           clock === undefined
             ? `Frames 0 to ${countText(bench.index.count - 1)}. A time goes to the frame on screen at that moment.`
-            : `From ${clock.first} to ${clock.last}. The clock is taken as the file states it; nothing is corrected.`
+            : `From ${clock.first} to ${clock.last}. ${clock.isCorrected ? 'The clock as a reviewer corrected it.' : 'The clock is taken as the file states it; nothing is corrected.'}`
         }
       />
       {clocks.length === 0 ? null : (
@@ -90,9 +92,9 @@ export function GoToDialog({ bench }: { readonly bench: Bench }): ReactNode {
           value={basis}
           options={[
             { value: byRecording, label: 'The recording', description: 'Frame number or media time' },
-            ...clocks.map(({ id, basis: name, example }) => ({
+            ...clocks.map(({ id, basis: name, example, isCorrected }) => ({
               value: id,
-              label: `Source clock: ${name}`,
+              label: isCorrected ? 'Corrected clock, plus media time' : `Source clock: ${name}`,
               description: `Such as ${example}`,
             })),
           ]}

@@ -27,6 +27,7 @@ import { ContentNotice } from './content-notes/content-notice.tsx';
 import { FrameAnnouncer } from './frame-readout/frame-announcer.tsx';
 import { FrameReadout } from './frame-readout/frame-readout.tsx';
 import { GoToDialog } from './go-to-dialog.tsx';
+import { ClockCorrectionDialog } from './recording-panel/clock-correction-dialog.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 import styles from './review-screen.module.css';
 import { createSpanMaker } from './timeline-spans.ts';
@@ -141,6 +142,7 @@ function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
   const bulkEdit = useBench((state) => state.bulkEdit);
   const exportingIds = useBench((state) => state.exportingIds);
   const isGoToOpen = useBench((state) => state.isGoToOpen);
+  const isClockOpen = useBench((state) => state.isClockOpen);
   const [panelWidth, setPanelWidth] = useRememberedSize('review-panel', 380);
   const known = useMemo(() => (codebook === undefined ? null : namedCodes(codebook)), [codebook]);
   const spansOf = useMemo(() => createSpanMaker(known), [known]);
@@ -176,6 +178,7 @@ function BenchBody({ bench, detail, annotations }: BenchBodyProps): ReactNode {
         <ReviewPanel bench={bench} detail={detail} annotations={annotations} />
       </div>
       {isGoToOpen ? <GoToDialog bench={bench} /> : null}
+      {isClockOpen ? <ClockCorrectionDialog bench={bench} /> : null}
       {bulkEdit === null || codebook === undefined ? null : (
         <BulkEditDialog bench={bench} bulkEdit={bulkEdit} annotations={annotations} codebook={codebook} />
       )}

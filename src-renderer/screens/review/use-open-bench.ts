@@ -52,7 +52,9 @@ export function useOpenBench(detail: FootageDetail | undefined, startFrame: numb
     return () => {
       stop.abort();
       if (bench !== null) {
-        benchStore.getState().set({ bench: null, composing: { kind: 'nothing' }, isGoToOpen: false });
+        benchStore
+          .getState()
+          .set({ bench: null, composing: { kind: 'nothing' }, isGoToOpen: false, isClockOpen: false });
         bench.close();
       }
       setOpened({ bench: null, error: null });

@@ -31,6 +31,8 @@ const acts: Readonly<Record<CustodyEventType, string>> = {
   'content-note.create': 'Content note added',
   'content-note.revise': 'Content note revised',
   'content-note.withdraw': 'Content note withdrawn',
+  'clock-correction.set': 'Clock of a recording corrected',
+  'clock-correction.withdraw': 'Correction of a clock withdrawn',
   'frame.lock': 'Digests of the pictures of an annotation recorded',
   'exhibit.create': 'Exhibit added',
   'exhibit.revise': 'Exhibit revised',

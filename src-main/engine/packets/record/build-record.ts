@@ -4,6 +4,7 @@ import type { Digest } from '../../../domain/digest.ts';
 import type { Packet } from '../../../domain/packet.ts';
 import type { PacketPlan } from '../../../domain/packet-plan.ts';
 import type { Micros } from '../../../domain/time.ts';
+import { findClockCorrection } from '../../clock-corrections/clock-correction-store.ts';
 import { findFrameLock } from '../../frame-locks/frame-lock-store.ts';
 import { listReviewers } from '../../matters/matter-store.ts';
 import type { OpenMatter } from '../../matters/open-matter.ts';
@@ -121,7 +122,14 @@ export function buildRecord(parts: RecordParts): PacketRecord {
     }),
     sources,
     files: produced.all,
-    notices: noticesOf({ rules, plan, custody }),
+    notices: noticesOf({
+      rules,
+      plan,
+      custody,
+      correctedClocks: [...parts.sources.values()]
+        .filter(({ footage }) => findClockCorrection(matter.database, footage.id)?.state === 'in-use')
+        .map(({ footage }) => footage.originalName),
+    }),
     production: describeProduction({ ...parts, database: matter.database, replaced: plan.replaced }),
     custody: {
       entries: custody.entries,

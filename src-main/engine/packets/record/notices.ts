@@ -8,6 +8,8 @@ export type NoticeFacts = {
   readonly rules: ProfileRules;
   readonly plan: PacketPlan;
   readonly custody: Pick<PaperCustody, 'entries' | 'withheldCount' | 'size'>;
+  /** Names of the recordings whose clock a reviewer corrected. */
+  readonly correctedClocks: readonly string[];
 };
 
 function countText(count: number, one: string, many: string): string {
@@ -15,7 +17,7 @@ function countText(count: number, one: string, many: string): string {
 }
 
 /** What this packet leaves out and what its reader must know, computed from the profile and the plan (specs/evidence.md 2.4). */
-export function noticesOf({ rules, plan, custody }: NoticeFacts): string[] {
+export function noticesOf({ rules, plan, custody, correctedClocks }: NoticeFacts): string[] {
   const { exhibits, options } = plan;
   const withAllegation = exhibits.filter(({ annotation }) => (annotation?.allegation ?? null) !== null).length;
   const context = exhibits.filter(({ reason }) => reason === 'overlapping-context').length;
@@ -56,7 +58,9 @@ export function noticesOf({ rules, plan, custody }: NoticeFacts): string[] {
       : 'Every picture of every clip was coded again, so that nothing that a player hides goes along.',
     'Of the recordings, what lies outside the frames of the exhibits is not shown by the clips.',
     'Bates numbers stand for produced files. The papers of this packet are not produced evidence and have none.',
-    'Times are those that the recordings state of themselves; their clocks were not corrected.',
+    correctedClocks.length === 0
+      ? 'Times are those that the recordings state of themselves; their clocks were not corrected.'
+      : `Times are those that the recordings state of themselves. A reviewer stated another time for ${correctedClocks.join(', ')}; it is not applied in these papers.`,
     options.datedAt === null
       ? null
       : `These papers carry a date that was set when the packet was asked for (${utcText(options.datedAt)}), so that the same packet can be made again byte for byte. When it was in fact sealed stands in bag-info.txt and in the signed statement. The papers state the custody log as of its last entry about the exhibits (${custody.size} entries); the signed checkpoint beside them covers more.`,

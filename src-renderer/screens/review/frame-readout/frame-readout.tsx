@@ -3,6 +3,7 @@ import type { RecordingFacts } from '../../../../src-main/domain/recording-facts
 import { type Pts, ptsToMicros } from '../../../../src-main/domain/time.ts';
 import type { Bench } from '../../../playback/bench.ts';
 import { usePlayhead } from '../../../playback/bench-store.ts';
+import { correctedText, correctionBasis, useClockCorrection } from '../../../playback/corrected-clock.ts';
 import { isSettled } from '../../../playback/playhead.ts';
 import { countText, ptsText, sourceClocksAt } from '../../../playback/time-text.ts';
 import { mainVideo } from '../../../player/picture-size.ts';
@@ -32,6 +33,7 @@ export const FrameReadout = memo(function Readout({ bench, facts }: FrameReadout
   const madeBy = usePlayhead(bench, (snapshot) => snapshot.madeBy);
   const maker = madeBy === null ? null : makers[madeBy];
   const { index } = bench;
+  const correction = useClockCorrection(bench.footageId);
   const pts = shown === null ? null : ((index.pts[shown] ?? 0) as Pts);
   const clocks =
     shown === null || pts === null || facts === null
@@ -63,8 +65,19 @@ export const FrameReadout = memo(function Readout({ bench, facts }: FrameReadout
         <dd>{maker?.name ?? '–'}</dd>
       </div>
       <div className={styles['item']}>
-        <dt title={`Source clock${basis}`}>Source clock{basis}</dt>
-        <dd>{clock === undefined ? 'none stated in the file' : <PlainText text={clock.text} />}</dd>
+        {correction === null || shown === null ? (
+          <>
+            <dt title={`Source clock${basis}`}>Source clock{basis}</dt>
+            <dd>{clock === undefined ? 'none stated in the file' : <PlainText text={clock.text} />}</dd>
+          </>
+        ) : (
+          <>
+            <dt title={correctionBasis(correction)}>
+              Corrected clock: <PlainText text={correctionBasis(correction)} />
+            </dt>
+            <dd>{correctedText(correction, index, shown)}</dd>
+          </>
+        )}
       </div>
     </dl>
   );

@@ -10,6 +10,7 @@ import { mainVideo } from '../../../player/picture-size.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DigestText } from '../../../ui/digest-text.tsx';
 import { PlainText } from '../../../ui/plain-text.tsx';
+import { CorrectedClock } from './corrected-clock-row.tsx';
 import { CoverageGroup } from './coverage-group.tsx';
 import { factRows, rateText } from './fact-rows.ts';
 import { findingExtent, findingNames } from './finding-words.ts';
@@ -79,8 +80,9 @@ function Clocks({ bench, facts }: { readonly bench: Bench; readonly facts: Recor
           {bench.index.timebase.num}/{bench.index.timebase.den} s)
         </span>
       </Row>
+      <CorrectedClock bench={bench} facts={facts} frame={frame} />
       {clocks.map((clock) => (
-        <Row key={clock.basis} name={clock.isDerived ? 'Source clock' : 'Stated'}>
+        <Row key={`${clock.basis} ${clock.text}`} name={clock.isDerived ? 'Source clock' : 'Stated'}>
           <span className={styles['value']}>
             <PlainText text={clock.text} />
           </span>
@@ -90,15 +92,15 @@ function Clocks({ bench, facts }: { readonly bench: Bench; readonly facts: Recor
       {clocks.length === 0 ? (
         <Row name="Note">
           <span className={styles['basis']}>
-            The file states no time of recording. A clock in the picture, if any, is the only one.
+            The file states no time of recording. A clock in the picture, if any, is the only one it has.
           </span>
         </Row>
       ) : null}
       {clocks.length > 1 ? (
         <Row name="Note">
           <span className={styles['basis']}>
-            These clocks may disagree. None has been corrected; a recorder may have marked local time as UTC, or the end
-            of the recording as its start.
+            These are the file’s own clocks, as it states them. They may disagree; a recorder may have marked local time
+            as UTC, or the end of the recording as its start.
           </span>
         </Row>
       ) : null}

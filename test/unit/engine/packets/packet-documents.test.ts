@@ -140,10 +140,11 @@ it('computes what a packet leaves out', () => {
   };
   const entry = {} as CustodyEntry;
   const custody = { entries: Array.from({ length: 5 }, () => entry), withheldCount: 2, size: 40 };
-  const production = noticesOf({ rules: rulesOf('production'), plan, custody }).join('\n');
+  const production = noticesOf({ rules: rulesOf('production'), plan, custody, correctedClocks: [] }).join('\n');
   expect(production).toContain('excludes attorney notes');
   expect(production).not.toContain('It was so.');
   expect(production).toContain('Assessments of the reviewers');
+  expect(production).toContain('their clocks were not corrected');
   expect(production).toContain('1 context item that overlaps an exhibit was left out');
   expect(production).toContain('5 entries about the exhibits');
   expect(production).toContain('2 more are shown by their hash');
@@ -152,13 +153,18 @@ it('computes what a packet leaves out', () => {
     rules: rulesOf('internal'),
     plan: { ...plan, exhibits: [withNative], omittedContext: [] },
     custody,
+    correctedClocks: ['lobby.mp4'],
   }).join('\n');
   expect(internal).toContain('attributed to whoever makes them (1 of 1 exhibits)');
   expect(internal).toContain('The whole original recordings are included.');
-  const open = noticesOf({ rules: rulesOf('public'), plan, custody }).join('\n');
+  expect(internal).toContain('A reviewer stated another time for lobby.mp4; it is not applied in these papers.');
+  expect(internal).not.toContain('their clocks were not corrected');
+  const open = noticesOf({ rules: rulesOf('public'), plan, custody, correctedClocks: [] }).join('\n');
   expect(open).toContain('names of reviewers');
   expect(open).toContain('may not leave with this profile');
   const dated = { ...plan, options: packetOptionsSchema.parse({ datedAt: 1_771_322_645_000_000 }) };
-  expect(noticesOf({ rules: rulesOf('court'), plan: dated, custody }).join('\n')).toContain('2026-02-17T10:04:05Z');
+  expect(noticesOf({ rules: rulesOf('court'), plan: dated, custody, correctedClocks: [] }).join('\n')).toContain(
+    '2026-02-17T10:04:05Z',
+  );
   expect(noticesText(madePacketRecord())).toContain('no finding of misconduct is made');
 });

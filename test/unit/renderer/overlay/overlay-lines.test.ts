@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ClockCorrection } from '../../../../src-main/domain/clock-correction.ts';
 import type { FootageDetail } from '../../../../src-main/domain/footage.ts';
 import type { ClockStatement } from '../../../../src-main/domain/recording-facts.ts';
 import type { FrameNumber, Micros } from '../../../../src-main/domain/time.ts';
@@ -29,16 +30,16 @@ function detail(clocks: readonly ClockStatement[], isConstantRate = true, own: s
   } as unknown as FootageDetail;
 }
 
-function line(kind: OverlayKind, of: FootageDetail, frame: number) {
-  const [only] = overlayLines(new Set([kind]), of, index, frame as FrameNumber);
+function line(kind: OverlayKind, of: FootageDetail, frame: number, correction: ClockCorrection | null = null) {
+  const [only] = overlayLines(new Set([kind]), of, index, frame as FrameNumber, correction);
   return only;
 }
 
 describe('the lines over the picture', () => {
   it('come in one order, and only those that are wanted', () => {
-    const all = overlayLines(new Set([...overlayKinds].reverse()), detail([]), index, 3 as FrameNumber);
+    const all = overlayLines(new Set([...overlayKinds].reverse()), detail([]), index, 3 as FrameNumber, null);
     expect(all.map(({ kind }) => kind)).toEqual(['frame', 'media-time', 'timecode', 'source-clock']);
-    expect(overlayLines(new Set(), detail([]), index, 3 as FrameNumber)).toEqual([]);
+    expect(overlayLines(new Set(), detail([]), index, 3 as FrameNumber, null)).toEqual([]);
   });
 
   it('say number and media time of that frame', () => {
@@ -66,6 +67,25 @@ describe('the lines over the picture', () => {
   it('say when the file has another timecode', () => {
     const of = detail([timecode('01:00:00:00'), timecode('02:00:00:00')], true, '01:00:00:00');
     expect(line('timecode', of, 0)?.note).toContain('another timecode in the file differs');
+  });
+
+  it('show the clock as a reviewer corrected it, with what that rests on and how far the file’s own is off', () => {
+    const correction = {
+      frame: 60,
+      pts: 60_060,
+      at: created + 12_002_000,
+      basis: 'Dispatch log, call 4711',
+    } as unknown as ClockCorrection;
+    expect(line('source-clock', detail([creation]), 90, correction)).toEqual({
+      kind: 'source-clock',
+      label: 'Corrected clock',
+      text: '2024-03-14 10:00:13.003 UTC',
+      note: 'set by a reviewer at frame 60: Dispatch log, call 4711; the creation time in the file header is 10.0 s behind',
+    });
+    expect(line('source-clock', detail([]), 60, correction)).toMatchObject({
+      text: '2024-03-14 10:00:12.002 UTC',
+      note: 'set by a reviewer at frame 60: Dispatch log, call 4711',
+    });
   });
 
   it('call the source clock what it is, and say when clocks disagree', () => {

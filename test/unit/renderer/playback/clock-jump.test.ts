@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ClockCorrection } from '../../../../src-main/domain/clock-correction.ts';
 import type { RecordingFacts, VideoStreamFacts } from '../../../../src-main/domain/recording-facts.ts';
 import type { Micros } from '../../../../src-main/domain/time.ts';
 import { jumpClocks, placeInRecording, readClockTime } from '../../../../src-renderer/playback/clock-jump.ts';
@@ -83,4 +84,17 @@ describe('a frame or a media time', () => {
   ])('%s', (typed, place) => {
     expect(placeInRecording(index, 100, typed)).toEqual(place);
   });
+});
+
+test('a corrected clock comes first, and leads to the frame it says', () => {
+  const correction = { frame: 25, pts: 1000, at: startAt + 31_000_000 } as unknown as ClockCorrection;
+  const [corrected, stated] = jumpClocks(
+    { clocks: [{ basis: 'container-creation-time', text: '', at: startAt }] } as unknown as RecordingFacts,
+    null,
+    index,
+    correction,
+  );
+  expect(corrected).toMatchObject({ isCorrected: true, first: '2026-03-15 00:00:20.000 UTC' });
+  expect(corrected?.frameOf('00:00:21')).toEqual({ frame: 25 });
+  expect(stated).toMatchObject({ isCorrected: false, first: '2026-03-14 23:59:50.000 UTC' });
 });
