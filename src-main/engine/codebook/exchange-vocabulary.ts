@@ -4,6 +4,7 @@ import { AppError } from '../../domain/app-error.ts';
 import type { Codebook, CodeGroup } from '../../domain/codebook.ts';
 import { applySteps, type UsedIds } from '../../domain/codebook-change.ts';
 import { differencesBetween } from '../../domain/codebook-differences.ts';
+import { decodeText } from '../../domain/decode-text.ts';
 import type { Digest } from '../../domain/digest.ts';
 import type { VocabularyFormat, VocabularyPreview } from '../../domain/vocabulary-formats.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
@@ -50,7 +51,10 @@ async function readWhole(file: string): Promise<ReadFile> {
 }
 
 function readVocabulary(name: string, bytes: Buffer): { format: VocabularyFormat; vocabulary: ForeignVocabulary } {
-  const text = bytes.toString('utf8');
+  const text = decodeText(bytes);
+  if (text === null) {
+    throw new AppError('bad-request', `${name} is not text in UTF-8 or UTF-16. Save it as UTF-8 and try again.`);
+  }
   const extension = path.extname(name).toLowerCase();
   if (['.ecv', '.eaf', '.etf', '.xml'].includes(extension)) {
     return { format: 'elan', vocabulary: readVocabularyElan(text) };

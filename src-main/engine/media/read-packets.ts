@@ -101,6 +101,7 @@ export async function readPackets(path: string, stream: number, options: MediaOp
       report({ done: pts?.length ?? 0, total: null, unit: 'coded pictures' });
     },
   });
+  options.onProgress?.({ done: pts?.length ?? 0, total: null, unit: 'coded pictures' });
   const taken = (column: typeof pts): Float64Array => column?.take() ?? new Float64Array(0);
   return {
     count: pts?.length ?? 0,

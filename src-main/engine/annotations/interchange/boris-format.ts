@@ -97,18 +97,37 @@ export function writeBoris(document: OutgoingDocument): string {
   return `${JSON.stringify(project, null, 1)}\n`;
 }
 
-const eventSchema = z.tuple([z.number().min(0), z.string(), z.string(), z.string(), z.string()], z.unknown());
+const eventSchema = z.tuple([z.number(), z.string(), z.string(), z.string(), z.string()], z.unknown());
 const projectSchema = z.looseObject({
   behaviors_conf: z.record(z.string(), z.looseObject({ code: z.string(), type: z.string() })).default({}),
   observations: z.record(
     z.string(),
-    z.looseObject({ file: z.unknown().optional(), events: z.array(z.unknown()).max(500_000) }),
+    z.looseObject({
+      file: z.unknown().optional(),
+      events: z.array(z.unknown()).max(500_000),
+      'time offset': z.coerce.number().catch(0),
+      media_creation_date_as_offset: z.boolean().catch(false),
+      media_info: z
+        .looseObject({ length: z.record(z.string(), z.coerce.number().min(0)).catch({}) })
+        .catch({ length: {} }),
+    }),
   ),
 });
+type Observation = z.infer<typeof projectSchema>['observations'][string];
 
-function mediaOf(file: unknown): string | null {
-  const first = typeof file === 'object' && file !== null ? Object.values(file).flat()[0] : file;
-  return typeof first === 'string' && first !== '' ? (first.split(/[\\/]/).at(-1) ?? null) : null;
+/** The recordings that the first player of an observation shows one after the other, each with where it begins. */
+function queueOf({ file, media_info: { length } }: Observation): readonly { name: string; startsAt: number }[] {
+  const first = typeof file === 'object' && file !== null ? Object.values(file)[0] : file;
+  let startsAt = 0;
+  return [first].flat().flatMap((media) => {
+    if (typeof media !== 'string' || media === '') {
+      return [];
+    }
+    const queued = { name: media.split(/[\\/]/).at(-1) ?? media, startsAt };
+    // Where BORIS does not say how long one is, nothing can be said of those behind it.
+    startsAt += length[media] ?? Number.POSITIVE_INFINITY;
+    return queued;
+  });
 }
 
 type Stated = Pick<IncomingAnnotation, 'text' | 'alleged' | 'exact'>;
@@ -124,7 +143,38 @@ function readComment(comment: string): Stated {
   };
 }
 
-/** State events are paired in order for each subject and code; a point event is the frame it falls on. */
+type BorisEvent = {
+  readonly place: string;
+  /** Milliseconds since the observation began. */
+  readonly millis: number;
+  readonly subject: string;
+  readonly code: string;
+  readonly modifier: string;
+  readonly stated: Stated;
+};
+
+/** The events of an observation in order of time, as BORIS pairs them. */
+function eventsOf(name: string, observation: Observation, unread: IncomingFile['unread'][number][]): BorisEvent[] {
+  return observation.events
+    .flatMap((raw, at): BorisEvent[] => {
+      const place = `observation ${name}, event ${at + 1}`;
+      const event = eventSchema.safeParse(raw);
+      if (!event.success) {
+        unread.push({ place, text: '', reason: 'It is not a time, a subject, a behaviour, a modifier and a comment.' });
+        return [];
+      }
+      const [time, subject, code, modifier, comment] = event.data;
+      // The times of events count from the offset that the observation states.
+      const millis = Math.round((time - observation['time offset']) * 1_000_000) / 1000;
+      return [{ place, millis, subject, code, modifier, stated: readComment(comment) }];
+    })
+    .sort((a, b) => a.millis - b.millis);
+}
+
+/**
+ * State events are paired in order for each subject, code and modifier, as BORIS pairs them; a point event is the frame it
+ * falls on. Recordings that follow one another in an observation are told apart by their lengths.
+ */
 export function readBoris(json: unknown): IncomingFile {
   const parsed = projectSchema.safeParse(json);
   if (!parsed.success) {
@@ -140,33 +190,42 @@ export function readBoris(json: unknown): IncomingFile {
   );
   const annotations: IncomingAnnotation[] = [];
   const unread: IncomingFile['unread'][number][] = [];
-  for (const [name, { file, events }] of Object.entries(parsed.data.observations)) {
-    const open = new Map<string, IncomingAnnotation[]>();
-    const recordingName = mediaOf(file);
-    for (const [at, raw] of events.entries()) {
-      const place = `observation ${name}, event ${at + 1}`;
-      const event = eventSchema.safeParse(raw);
-      if (!event.success) {
-        unread.push({ place, text: '', reason: 'It is not a time, a subject, a behaviour, a modifier and a comment.' });
-        continue;
-      }
-      const [time, subject, code, modifier, comment] = event.data;
-      const millis = Math.round(time * 1_000_000) / 1000;
-      const stated = readComment(comment);
-      const key = JSON.stringify([subject, code]);
+  for (const [name, observation] of Object.entries(parsed.data.observations)) {
+    const queue = queueOf(observation);
+    const open = new Map<string, BorisEvent[]>();
+    const isDated = observation.media_creation_date_as_offset;
+    for (const event of isDated ? [] : eventsOf(name, observation, unread)) {
+      const key = JSON.stringify([event.subject, event.code, event.modifier]);
       const waiting = open.get(key) ?? [];
-      const isStop = !points.has(code) && waiting.length > 0 && stated.exact === null;
-      if (isStop) {
-        const begun = stopOf(waiting, millis);
-        annotations.push({ ...begun, endMillis: millis });
-        continue;
+      if (points.has(event.code)) {
+        place(event, event.millis);
+      } else if (waiting.length > 0 && event.stated.exact === null) {
+        place(stopOf(waiting, event.millis), event.millis);
+      } else {
+        open.set(key, [...waiting, event]);
       }
-      const begun: IncomingAnnotation = {
+    }
+    if (isDated) {
+      unread.push({
+        place: `observation ${name}`,
+        text: `${observation.events.length} events`,
+        reason: 'Its times count from the date in the media file; turn that off in BORIS and save the project again.',
+      });
+    }
+    for (const begun of [...open.values()].flat()) {
+      unread.push({ place: begun.place, text: begun.stated.text, reason: 'This state event starts and never stops.' });
+    }
+
+    function place(begun: BorisEvent, endMillis: number): void {
+      const media = queue.findLast(({ startsAt }) => startsAt * 1000 <= begun.millis) ?? queue[0];
+      const offset = Math.round((media?.startsAt ?? 0) * 1_000_000) / 1000;
+      const { place, millis, subject, code, modifier, stated } = begun;
+      annotations.push({
         place,
-        recordingName,
+        recordingName: media?.name ?? null,
         digest: stated.exact?.digest ?? null,
-        startMillis: millis,
-        endMillis: points.has(code) ? millis : null,
+        startMillis: Math.round((millis - offset) * 1000) / 1000,
+        endMillis: Math.round((endMillis - offset) * 1000) / 1000,
         frames: null,
         code,
         ...stated,
@@ -174,26 +233,18 @@ export function readBoris(json: unknown): IncomingFile {
           .filter((part) => part !== '')
           .join(' '),
         subjects: subject === '' || /^no focal subject$/i.test(subject) ? [] : [subject],
-      };
-      if (points.has(code)) {
-        annotations.push(begun);
-      } else {
-        open.set(key, [...waiting, begun]);
-      }
-    }
-    for (const begun of [...open.values()].flat()) {
-      unread.push({ place: begun.place, text: begun.text, reason: 'This state event starts and never stops.' });
+      });
     }
   }
   return { annotations, unread };
+}
 
-  /** The one that stops here: by its exact end when it states one, else the one that began first. */
-  function stopOf(waiting: IncomingAnnotation[], millis: number): IncomingAnnotation {
-    const exactly = waiting.findIndex(({ exact }) => exact !== null && endMillisOf(exact) === millis);
-    const [begun] = waiting.splice(exactly === -1 ? 0 : exactly, 1);
-    if (begun === undefined) {
-      throw new AppError('internal', 'A state event stopped that had not begun.');
-    }
-    return begun;
+/** The one that stops here: by its exact end when it states one, else the one that began first. */
+function stopOf(waiting: BorisEvent[], millis: number): BorisEvent {
+  const exactly = waiting.findIndex(({ stated: { exact } }) => exact !== null && endMillisOf(exact) === millis);
+  const [begun] = waiting.splice(exactly === -1 ? 0 : exactly, 1);
+  if (begun === undefined) {
+    throw new AppError('internal', 'A state event stopped that had not begun.');
   }
+  return begun;
 }

@@ -88,14 +88,15 @@ function wholeNumber(text: string): number | null {
 
 /** A table with a heading line; columns by name, in any order. */
 export function readCsv(text: string): IncomingFile {
-  const parsed = Papa.parse<Record<string, string>>(text.replace(byteOrderMark, ''), {
+  const parsed = Papa.parse<Record<string, string>>(text, {
     header: true,
     skipEmptyLines: 'greedy',
     transformHeader: columnName,
   });
+  // A short row is a row whose last cells are empty; what stands beyond the last heading is said.
   const unread = parsed.errors
-    .filter(({ code }) => code !== 'UndetectableDelimiter')
-    .map(({ row, message }) => ({ place: `row ${(row ?? 0) + 1}`, text: '', reason: message }));
+    .filter(({ code }) => code !== 'UndetectableDelimiter' && code !== 'TooFewFields')
+    .map(({ row, message }) => ({ place: `row ${(row ?? 0) + 2}`, text: '', reason: message }));
   const annotations = parsed.data.map((cells, at): IncomingAnnotation => {
     const cell = (name: (typeof columns)[number]) => armCell(cells[name] ?? '');
     const first = wholeNumber(cell('first_frame'));
@@ -103,7 +104,8 @@ export function readCsv(text: string): IncomingFile {
     const alleged = cell('alleged').replace(/^Alleged: /, '');
     const exact = parseExactText(cell('exact'));
     return {
-      place: `row ${at + 1}`,
+      // As a spreadsheet counts, where the heading is row 1.
+      place: `row ${at + 2}`,
       recordingName: cell('recording') === '' ? null : cell('recording'),
       digest: exact?.digest ?? null,
       startMillis: readClock(cell('start')),

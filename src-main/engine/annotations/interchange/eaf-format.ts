@@ -1,6 +1,8 @@
-import { XMLBuilder, XMLParser } from 'fast-xml-parser';
+import { XMLBuilder } from 'fast-xml-parser';
 import { AppError } from '../../../domain/app-error.ts';
+import { splitCodeName } from '../../../domain/code-name.ts';
 import { exchangeNotice } from '../../../domain/interchange.ts';
+import { attributeOf, childrenOf, readXml, textOf, type XmlElement } from '../../read-xml.ts';
 import {
   type Exact,
   endMillisOf,
@@ -97,9 +99,9 @@ export function writeEaf(document: OutgoingDocument): string {
         '@MEDIA_FILE': '',
         '@TIME_UNITS': 'milliseconds',
         MEDIA_DESCRIPTOR: document.recordings.map(({ name }) => ({
-          '@MEDIA_URL': encodeURI(name),
+          '@MEDIA_URL': encodeURIComponent(name),
           '@MIME_TYPE': mediaType(name),
-          '@RELATIVE_MEDIA_URL': `./${encodeURI(name)}`,
+          '@RELATIVE_MEDIA_URL': `./${encodeURIComponent(name)}`,
         })),
         PROPERTY: properties,
       },
@@ -137,127 +139,127 @@ function mediaType(name: string): string {
   return types[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'unknown';
 }
 
-type Node = { readonly [name: string]: unknown };
-
-function nodes(value: unknown): readonly Node[] {
-  const list = value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value];
-  return list.filter((one): one is Node => typeof one === 'object' && one !== null);
+/** Milliseconds of the time slots; null where ELAN leaves a slot without a time of its own. */
+function timesOf(root: XmlElement): ReadonlyMap<string, number | null> {
+  return new Map(
+    childrenOf(childrenOf(root, 'TIME_ORDER')[0] ?? {}, 'TIME_SLOT').map((slot) => {
+      const value = attributeOf(slot, 'TIME_VALUE');
+      return [attributeOf(slot, 'TIME_SLOT_ID'), /^\d{1,12}$/.test(value) ? Number(value) : null];
+    }),
+  );
 }
 
-function attribute(node: Node, name: string): string {
-  const value = node[`@${name}`];
-  return typeof value === 'string' ? value : '';
+type Found = {
+  readonly id: string;
+  readonly tierId: string;
+  readonly participant: string;
+  readonly value: string;
+  /** Entry of a controlled vocabulary, when it was chosen from one. */
+  readonly entry: string;
+  readonly slots: readonly [string, string] | null;
+  /** The annotation it belongs to, when it has no times of its own. */
+  readonly refersTo: string;
+};
+
+function annotationsOf(root: XmlElement): readonly Found[] {
+  return childrenOf(root, 'TIER').flatMap((tier) =>
+    childrenOf(tier, 'ANNOTATION').flatMap((annotation) => {
+      const [aligned] = childrenOf(annotation, 'ALIGNABLE_ANNOTATION');
+      const element = aligned ?? childrenOf(annotation, 'REF_ANNOTATION')[0];
+      const [value] = element === undefined ? [] : childrenOf(element, 'ANNOTATION_VALUE');
+      return element === undefined
+        ? []
+        : {
+            id: attributeOf(element, 'ANNOTATION_ID'),
+            tierId: attributeOf(tier, 'TIER_ID'),
+            participant: attributeOf(tier, 'PARTICIPANT'),
+            value: value === undefined ? '' : textOf(value).replaceAll(/\r\n?/g, '\n').trim(),
+            entry: attributeOf(element, 'CVE_REF'),
+            slots:
+              aligned === undefined
+                ? null
+                : ([attributeOf(aligned, 'TIME_SLOT_REF1'), attributeOf(aligned, 'TIME_SLOT_REF2')] as const),
+            refersTo: attributeOf(element, 'ANNOTATION_REF'),
+          };
+    }),
+  );
 }
 
-function content(value: unknown): string {
-  if (typeof value === 'string') {
-    return value;
+/** The time slots of an annotation, or of the one that it refers to at last. */
+function slotsOf(one: Found, byId: ReadonlyMap<string, Found>): readonly [string, string] | null {
+  const seen = new Set<string>();
+  for (let at: Found | undefined = one; at !== undefined && !seen.has(at.id); at = byId.get(at.refersTo)) {
+    if (at.slots !== null) {
+      return at.slots;
+    }
+    seen.add(at.id);
   }
-  return typeof value === 'object' && value !== null && '#text' in value ? String(value['#text']) : '';
+  return null;
 }
 
-function parseXml(text: string): Node {
-  // Entities are where XML turns hostile: a document that declares any is not read.
-  if (/<!(DOCTYPE|ENTITY)/i.test(text)) {
-    throw new AppError(
-      'bad-request',
-      'This ELAN file declares entities or a document type, which is not read for safety. Save it again with ELAN.',
-    );
+/** The code that a value begins with, in brackets or as the entry of a vocabulary; else the name of its tier. */
+function codeOf({ value, entry, tierId }: Found): { readonly code: string; readonly stated: string } {
+  const coded = /^\[([^\]\n]{1,60})\] ?/.exec(value);
+  if (coded !== null) {
+    return { code: coded[1] ?? '', stated: value.slice(coded[0].length) };
   }
-  const parser = new XMLParser({
-    ignoreAttributes: false,
-    attributeNamePrefix: '@',
-    parseTagValue: false,
-    parseAttributeValue: false,
-    trimValues: false,
-    processEntities: true,
-  });
-  return parser.parse(text) as Node;
+  const { id, label } = splitCodeName(value);
+  if (id !== null) {
+    return { code: id, stated: label };
+  }
+  return { code: splitCodeName(`${entry} .`).id ?? tierId, stated: value };
 }
 
-/** Alignable annotations with both times, and those that refer to one (their text belongs to its span). */
+/**
+ * Alignable annotations with both times, and those that refer to one: they hold for its span. Errors: `bad-request` when it
+ * is no well-formed ELAN document in milliseconds.
+ */
 export function readEaf(text: string): IncomingFile {
-  const [root] = nodes(parseXml(text)['ANNOTATION_DOCUMENT']);
+  const [root] = childrenOf(readXml(text, new Set()), 'ANNOTATION_DOCUMENT');
   if (root === undefined) {
     throw new AppError('bad-request', 'This file is no ELAN document: it has no ANNOTATION_DOCUMENT.');
   }
-  const [header] = nodes(root['HEADER']);
-  const unit = header === undefined ? 'milliseconds' : attribute(header, 'TIME_UNITS') || 'milliseconds';
+  const [header = {}] = childrenOf(root, 'HEADER');
+  const unit = attributeOf(header, 'TIME_UNITS') || 'milliseconds';
   if (unit !== 'milliseconds') {
     throw new AppError('bad-request', `This ELAN file counts in ${unit.slice(0, 40)}; only milliseconds can be read.`);
   }
   const properties = new Map(
-    nodes(header?.['PROPERTY']).map((property) => [attribute(property, 'NAME'), content(property)]),
+    childrenOf(header, 'PROPERTY').map((property) => [attributeOf(property, 'NAME'), textOf(property)]),
   );
-  const media = attribute(nodes(header?.['MEDIA_DESCRIPTOR'])[0] ?? {}, 'MEDIA_URL');
-  const [order] = nodes(root['TIME_ORDER']);
-  const times = new Map(
-    nodes(order?.['TIME_SLOT']).map((one) => {
-      const value = attribute(one, 'TIME_VALUE');
-      return [attribute(one, 'TIME_SLOT_ID'), /^\d{1,12}$/.test(value) ? Number(value) : null];
-    }),
-  );
+  const [media = {}] = childrenOf(header, 'MEDIA_DESCRIPTOR');
+  // Where the document's time 0 lies in the recording.
+  const origin = /^-?\d{1,12}$/.test(attributeOf(media, 'TIME_ORIGIN')) ? Number(attributeOf(media, 'TIME_ORIGIN')) : 0;
+  const times = timesOf(root);
+  const found = annotationsOf(root);
+  const byId = new Map(found.map((one) => [one.id, one]));
   const annotations: IncomingAnnotation[] = [];
   const unread: IncomingFile['unread'][number][] = [];
-  for (const tier of nodes(root['TIER'])) {
-    const tierId = attribute(tier, 'TIER_ID');
-    const participant = attribute(tier, 'PARTICIPANT');
-    for (const one of nodes(tier['ANNOTATION'])) {
-      const [aligned] = nodes(one['ALIGNABLE_ANNOTATION']);
-      const [referring] = nodes(one['REF_ANNOTATION']);
-      const id = attribute(aligned ?? referring ?? {}, 'ANNOTATION_ID');
-      const value = content((aligned ?? referring)?.['ANNOTATION_VALUE'])
-        .replaceAll(/\r\n?/g, '\n')
-        .trim();
-      const place = `tier ${tierId}, annotation ${id}`;
-      if (aligned === undefined) {
-        unread.push({ place, text: value, reason: 'It refers to another annotation and has no times of its own.' });
-        continue;
-      }
-      annotations.push(
-        readOne(aligned, {
-          place,
-          tierId,
-          value,
-          participant,
-          media,
-          times,
-          exact: parseExactText(properties.get(`${propertyPrefix}${id}`) ?? ''),
-        }),
-      );
+  for (const one of found) {
+    const place = `tier ${one.tierId}, annotation ${one.id}`;
+    const [start = null, end = null] = (slotsOf(one, byId) ?? []).map((slot) => times.get(slot) ?? null);
+    if (start === null || end === null) {
+      unread.push({ place, text: one.value, reason: 'ELAN gives it no start and end of its own.' });
+      continue;
     }
+    const exact = parseExactText(properties.get(`${propertyPrefix}${one.id}`) ?? '');
+    const { code, stated } = codeOf(one);
+    const alleged = /(?:^|\n)Alleged by ([^:\n]+): ([\s\S]+)$/.exec(stated);
+    annotations.push({
+      place,
+      recordingName: mediaName(attributeOf(media, 'MEDIA_URL')),
+      digest: exact?.digest ?? null,
+      startMillis: start + origin,
+      endMillis: end + origin,
+      frames: null,
+      code,
+      text: (alleged === null ? stated : stated.slice(0, alleged.index)).trim(),
+      subjects: one.participant === '' ? [] : [one.participant],
+      alleged: alleged === null ? null : { allegedBy: alleged[1] ?? '', text: alleged[2] ?? '' },
+      exact,
+    });
   }
   return { annotations, unread };
-}
-
-type ReadContext = {
-  readonly place: string;
-  readonly tierId: string;
-  readonly value: string;
-  readonly participant: string;
-  readonly media: string;
-  readonly times: ReadonlyMap<string, number | null>;
-  readonly exact: Exact | null;
-};
-
-function readOne(aligned: Node, context: ReadContext): IncomingAnnotation {
-  const { value, times, exact } = context;
-  const coded = /^\[([^\]\n]{1,60})\] ?/.exec(value);
-  const stated = value.slice(coded?.[0].length ?? 0);
-  const alleged = /(?:^|\n)Alleged by ([^:\n]+): ([\s\S]+)$/.exec(stated);
-  return {
-    place: context.place,
-    recordingName: mediaName(context.media),
-    digest: exact?.digest ?? null,
-    startMillis: times.get(attribute(aligned, 'TIME_SLOT_REF1')) ?? null,
-    endMillis: times.get(attribute(aligned, 'TIME_SLOT_REF2')) ?? null,
-    frames: null,
-    code: coded?.[1] ?? context.tierId,
-    text: (alleged === null ? stated : stated.slice(0, alleged.index)).trim(),
-    subjects: context.participant === '' ? [] : [context.participant],
-    alleged: alleged === null ? null : { allegedBy: alleged[1] ?? '', text: alleged[2] ?? '' },
-    exact,
-  };
 }
 
 function mediaName(url: string): string | null {

@@ -17,19 +17,18 @@ type Format = {
 /** Deep nesting is how JSON turns hostile; nothing exchanged here comes near. */
 const deepest = 40;
 
-function parseJson(text: string): unknown {
+/** Numbers that are none: Python writes them (BORIS does for pictures without a date), and JSON does not have them. */
+const noNumber = /(?:NaN|-?Infinity)/y;
+
+/** The text with null in place of numbers that are none. Errors: `bad-request` when it nests too deep. */
+function strictJson(text: string): string {
   let depth = 0;
-  let isInText = false;
+  let strict = '';
+  let copied = 0;
   for (let at = 0; at < text.length; at++) {
     const sign = text[at];
-    if (isInText) {
-      if (sign === '\\') {
-        at += 1;
-      } else if (sign === '"') {
-        isInText = false;
-      }
-    } else if (sign === '"') {
-      isInText = true;
+    if (sign === '"') {
+      at = endOfString(text, at);
     } else if (sign === '{' || sign === '[') {
       depth += 1;
       if (depth > deepest) {
@@ -37,10 +36,35 @@ function parseJson(text: string): unknown {
       }
     } else if (sign === '}' || sign === ']') {
       depth -= 1;
+    } else if (sign === 'N' || sign === 'I' || sign === '-') {
+      noNumber.lastIndex = at;
+      const [found = ''] = noNumber.exec(text) ?? [];
+      if (found !== '') {
+        strict += `${text.slice(copied, at)}null`;
+        copied = at + found.length;
+        at = copied - 1;
+      }
     }
   }
+  return strict + text.slice(copied);
+}
+
+/** Where the closing quote of a string stands. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === '\\') {
+      at += 1;
+    } else if (text[at] === '"') {
+      return at;
+    }
+  }
+  return text.length;
+}
+
+function parseJson(text: string): unknown {
+  const strict = strictJson(text);
   try {
-    return JSON.parse(text.replace('\u{feff}', ''), (key, value: unknown) => (key === '__proto__' ? undefined : value));
+    return JSON.parse(strict, (key, value: unknown) => (key === '__proto__' ? undefined : value));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AppError('bad-request', `This file is not the JSON it should be (${reason}).`, {}, cause);
@@ -89,7 +113,7 @@ export const formats: Readonly<Record<ExchangeFormat, Format>> = {
 
 /** The format of a file by what it holds, not by its name. Errors: `bad-request`. */
 export function formatOf(text: string): ExchangeFormat {
-  const start = text.replace('\u{feff}', '').trimStart().slice(0, 4000);
+  const start = text.trimStart().slice(0, 4000);
   if (/^WEBVTT(\s|$)/.test(start)) {
     return 'webvtt';
   }

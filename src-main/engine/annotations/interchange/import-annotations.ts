@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Annotation } from '../../../domain/annotation.ts';
 import { AppError } from '../../../domain/app-error.ts';
+import { decodeText } from '../../../domain/decode-text.ts';
 import { type Digest, digestSchema } from '../../../domain/digest.ts';
 import type { FrameIndex } from '../../../domain/frame-index.ts';
 import type { AnnotationId, FootageId, SubjectId } from '../../../domain/identifier.ts';
@@ -62,15 +63,11 @@ async function readText(file: string): Promise<{ text: string; digest: Digest }>
       thrown,
     );
   }
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { text, digest: digestSchema.parse(createHash('sha256').update(bytes).digest('hex')) };
-  } catch (thrown) {
-    if (thrown instanceof TypeError) {
-      throw new AppError('bad-request', `${name} is not text in UTF-8. Save it as UTF-8 and try again.`, {}, thrown);
-    }
-    throw thrown;
+  const text = decodeText(bytes);
+  if (text === null) {
+    throw new AppError('bad-request', `${name} is not text in UTF-8 or UTF-16. Save it as UTF-8 and try again.`);
   }
+  return { text, digest: digestSchema.parse(createHash('sha256').update(bytes).digest('hex')) };
 }
 
 function groundOf(matter: OpenMatter, request: ImportRequest) {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Allegation, AnnotationDraft } from '../../../domain/annotation.ts';
 import { annotationDraftSchema } from '../../../domain/annotation.ts';
 import { AppError } from '../../../domain/app-error.ts';
+import { splitCodeName } from '../../../domain/code-name.ts';
 import type { Code, Codebook } from '../../../domain/codebook.ts';
 import type { Footage } from '../../../domain/footage.ts';
 import { endPtsOfFrame, type FrameIndex, frameAtMicros, ptsOfFrame } from '../../../domain/frame-index.ts';
@@ -134,15 +135,19 @@ function findRecording(incoming: IncomingAnnotation, { footage, recordingId }: P
   return byName.length === 1 ? (byName[0]?.id ?? null) : recordingId;
 }
 
-/** The code a name of the file stands for: mapped by hand, an id of the codebook, or the label of exactly one code. */
+/**
+ * The code a name of the file stands for: mapped by hand, an id of the codebook, alone or with the label behind it as
+ * vocabularies carry it to other programs, or the label of exactly one code.
+ */
 export function findCode(name: string, codebook: Codebook, mapping: CodeMapping): Code | 'left-out' | null {
   const mapped = mapping[name];
   if (mapped === null) {
     return 'left-out';
   }
   const id = (mapped ?? name).trim().toLowerCase();
+  const led = splitCodeName(mapped ?? name).id?.toLowerCase();
   const usable = codebook.codes.filter(({ isRetired }) => !isRetired);
-  const byId = usable.find((code) => code.id.toLowerCase() === id);
+  const byId = usable.find((code) => [id, led].includes(code.id.toLowerCase()));
   if (byId !== undefined) {
     return byId;
   }

@@ -12,7 +12,16 @@ import {
   startMillisOf,
 } from './exchanged.ts';
 
-const signs: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', nbsp: ' ', lrm: '', rlm: '' };
+const signs: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  lrm: '\u200e',
+  rlm: '\u200f',
+};
 
 /** Cues in order of time, the id of the annotation as the cue's, and a NOTE before each with what captions cannot carry. */
 export function writeVtt(document: OutgoingDocument): string {
@@ -45,17 +54,20 @@ export function writeVtt(document: OutgoingDocument): string {
 function plainCue(text: string): string {
   return text
     .replaceAll(/<[^>]*>/g, '')
-    .replaceAll(/&(amp|lt|gt|nbsp|lrm|rlm);/g, (_whole, name: string) => signs[name] ?? '');
+    .replaceAll(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));/gi, (whole, hex, decimal, name) => {
+      if (typeof name === 'string') {
+        return signs[name] ?? whole;
+      }
+      const point = typeof hex === 'string' ? Number.parseInt(hex, 16) : Number(decimal);
+      return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+    });
 }
 
 const timing = /^((?:\d+:)?\d{2}:\d{2}\.\d{3})[ \t]+-->[ \t]+((?:\d+:)?\d{2}:\d{2}\.\d{3})/;
 
 /** Cues of any WebVTT file; a code in square brackets at the start of a cue is its code. */
 export function readVtt(text: string): IncomingFile {
-  const blocks = text
-    .replace('\u{feff}', '')
-    .replaceAll(/\r\n|\r/g, '\n')
-    .split(/\n{2,}/);
+  const blocks = text.replaceAll(/\r\n|\r/g, '\n').split(/\n{2,}/);
   const annotations: IncomingAnnotation[] = [];
   const unread: IncomingFile['unread'][number][] = [];
   let noted: ReturnType<typeof parseExactText> = null;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { annotationBodies, mediaFragment } from '../../../domain/annotation-bodies.ts';
 import { AppError } from '../../../domain/app-error.ts';
@@ -13,7 +14,11 @@ import {
 
 const context = [
   'http://www.w3.org/ns/anno.jsonld',
-  { exact: { '@id': 'urn:frame-of-record:exact', '@type': '@json' } },
+  {
+    exact: { '@id': 'urn:frame-of-record:exact', '@type': '@json' },
+    digest: 'urn:frame-of-record:digest',
+    summary: 'https://www.w3.org/ns/activitystreams#summary',
+  },
 ];
 /** A collection in one page: text, code and, only when asked for, what is alleged as a body of its own. */
 export function writeWebAnnotations(document: OutgoingDocument): string {
@@ -33,19 +38,22 @@ export function writeWebAnnotations(document: OutgoingDocument): string {
       allegation: exact.alleged ?? null,
     }),
     target: {
-      source: encodeURI(names.get(recordingId)?.name ?? ''),
+      source: encodeURIComponent(names.get(recordingId)?.name ?? ''),
       digest: `sha256:${exact.digest}`,
       selector: mediaFragment(startMillisOf(exact), endMillisOf(exact)),
     },
     exact,
   }));
+  // The model asks for an IRI of both: named by what they hold, so that the same export gives the same file.
+  const urn = `urn:sha256:${createHash('sha256').update(JSON.stringify(items)).digest('hex')}`;
   const collection = {
     '@context': context,
+    id: `${urn}:collection`,
     type: 'AnnotationCollection',
     label: document.title,
     summary: exchangeNotice,
     total: items.length,
-    first: { type: 'AnnotationPage', startIndex: 0, items },
+    first: { id: `${urn}:page`, type: 'AnnotationPage', partOf: `${urn}:collection`, startIndex: 0, items },
   };
   return `${JSON.stringify(collection, null, 1)}\n`;
 }

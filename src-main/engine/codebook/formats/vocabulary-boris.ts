@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../domain/app-error.ts';
+import { splitCodeName } from '../../../domain/code-name.ts';
 import type { CodeAttribute, Codebook } from '../../../domain/codebook.ts';
 import type { CodeSelector } from '../../../domain/codebook-rule.ts';
 import {
@@ -7,7 +8,6 @@ import {
   type ForeignCode,
   type ForeignGroup,
   type ForeignVocabulary,
-  splitCodeName,
   splitGroupName,
   type WrittenVocabulary,
 } from './foreign-vocabulary.ts';

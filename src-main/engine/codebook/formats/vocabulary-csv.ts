@@ -57,7 +57,7 @@ const attributesSchema = z.array(codeAttributeSchema);
 
 /** Errors: `bad-request` when the heading is missing. */
 export function readVocabularyCsv(text: string): ForeignVocabulary {
-  const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { skipEmptyLines: 'greedy' });
+  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy' });
   const heading = (data[0] ?? []).map((cell) => cell.trim().toLowerCase());
   if (!heading.includes('label')) {
     throw new AppError(

@@ -1,14 +1,14 @@
 import { AppError } from '../../../domain/app-error.ts';
+import { splitCodeName } from '../../../domain/code-name.ts';
 import { type Codebook, type CodeGroup, codeGroupKinds } from '../../../domain/codebook.ts';
+import { attributeOf, childrenOf, readXml, textOf, type XmlElement, xmlText } from '../../read-xml.ts';
 import {
   type ForeignCode,
   type ForeignGroup,
   type ForeignVocabulary,
-  splitCodeName,
   splitGroupName,
   type WrittenVocabulary,
 } from './foreign-vocabulary.ts';
-import { attributeOf, childrenOf, readXml, textOf, type XmlElement, xmlText } from './read-xml.ts';
 
 const undetermined = {
   id: 'und',

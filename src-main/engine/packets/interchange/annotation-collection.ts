@@ -85,14 +85,15 @@ export function writeAnnotationCollection(record: PacketRecord): string {
     }
   }
   const items = [...shown.values()].map(({ annotation, exhibits }) => item(annotation, exhibits));
+  const id = `urn:uuid:${record.heading.packetId}`;
   const collection = {
     '@context': context,
-    id: `urn:uuid:${record.heading.packetId}`,
+    id,
     type: 'AnnotationCollection',
     label: record.heading.name,
     summary: exchangeNotice,
     total: items.length,
-    first: { type: 'AnnotationPage', startIndex: 0, items },
+    first: { id: `${id}:page`, type: 'AnnotationPage', partOf: id, startIndex: 0, items },
   };
   return `${JSON.stringify(collection, null, 1)}\n`;
 }

@@ -229,12 +229,12 @@ describe('files of other programs', () => {
     });
     expect(mapped.placed).toBe(2);
     expect(mapped.unplaced.map(({ place: at, reason }) => [at, reason])).toEqual([
-      ['row 3', 'Its time lies outside the recording.'],
-      ['row 4', 'It states no time that can be read.'],
-      ['row 5', '"waves" was left out.'],
-      ['row 6', expect.stringContaining('Say what is seen')],
+      ['row 4', 'Its time lies outside the recording.'],
+      ['row 5', 'It states no time that can be read.'],
+      ['row 6', '"waves" was left out.'],
+      ['row 7', expect.stringContaining('Say what is seen')],
     ]);
-    expect(mapped.changed.map(({ place: at }) => at)).toContain('row 2');
+    expect(mapped.changed.map(({ place: at }) => at)).toContain('row 3');
     const list = await all(to);
     expect(list.find(({ code }) => code === 'UOF.2')?.note).toContain('Officer X');
     expect(list.map(({ code }) => code).toSorted()).toEqual(['UOF.1', 'UOF.2']);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => test.dispose());
 
 const show = () => test.client.call('codebook.show', {});
-function put(name: string, content: string): { path: string } {
+function put(name: string, content: string | Buffer): { path: string } {
   const file = path.join(place, name);
   writeFileSync(file, content);
   return { path: file };
@@ -245,11 +245,22 @@ describe('what comes from elsewhere', () => {
     ],
     ['a CSV without its heading', 'bad.csv', 'a,b\n1,2\n'],
     ['something that is no text at all', 'noise.bin', '\u0000\u0001'],
+    ['letters of an unsaid encoding', 'latin.csv', Buffer.from('label\nCaf\u00e9 brawl\n', 'latin1')],
   ])('refuses %s in a sentence and writes nothing', async (_what, name, content) => {
     const before = await test.client.call('custody.list', {});
     const refused = test.client.call('codebook.import', { file: put(name, content) });
     await expect(refused).rejects.toMatchObject({ code: 'bad-request' });
     expect(await test.client.call('custody.list', {})).toHaveLength(before.length);
+  });
+
+  it('reads UTF-16, and JSON with a byte order mark', async () => {
+    const table = Buffer.from('\ufefflabel\tdefinition\nCaf\u00e9\tA place.\n', 'utf16le');
+    const csv = await test.client.call('codebook.preview', { file: put('utf16.csv', table) });
+    expect(csv.differences.map(({ label }) => label)).toContain('Caf\u00e9');
+    const json = path.join(place, 'marked.json');
+    await test.client.call('codebook.export', { out: { path: json }, format: 'json' });
+    writeFileSync(json, `\ufeff${readFileSync(json, 'utf8')}`);
+    expect((await test.client.call('codebook.preview', { file: { path: json } })).differences).toEqual([]);
   });
 
   it('says when a codebook file was changed after it was exported, and defuses formulas in CSV', async () => {

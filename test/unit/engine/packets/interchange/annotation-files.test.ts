@@ -165,7 +165,9 @@ const collection = z.strictObject({
   summary: z.string(),
   total: z.int(),
   first: z.strictObject({
+    id: z.string().startsWith('urn:uuid:'),
     type: z.literal('AnnotationPage'),
+    partOf: z.string().startsWith('urn:uuid:'),
     startIndex: z.literal(0),
     items: z.array(
       z.strictObject({

@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { AppError } from '../../../domain/app-error.ts';
+import { AppError } from '../domain/app-error.ts';
 
 /** An element: attributes under `@name`, children under their names (each a list), text under `#text`. */
 export type XmlElement = { readonly [name: string]: unknown };
@@ -18,21 +18,21 @@ function decode(text: string): string {
 }
 
 /**
- * Reads a small XML document without entities, document types or deep nesting. `lists` are the elements that may repeat.
+ * Reads an XML document without entities, document types or deep nesting. `lists` are the elements that may repeat.
  * Errors: `bad-request` when it is not well formed or declares a document type.
  */
 export function readXml(text: string, lists: ReadonlySet<string>): XmlElement {
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) {
     throw new AppError(
       'bad-request',
-      'This XML file declares a document type, which vocabularies do not need and which is not read here. Export it again without one.',
+      'This XML file declares a document type or entities, which ELAN files do not need and which are not read here. Save it again with ELAN.',
     );
   }
   const verdict = XMLValidator.validate(text);
   if (verdict !== true) {
     throw new AppError(
       'bad-request',
-      `This file is not well-formed XML: ${verdict.err.msg} (line ${verdict.err.line}).`,
+      `This file is not well-formed XML: ${verdict.err.msg.slice(0, 200)} (line ${verdict.err.line}).`,
     );
   }
   const parser = new XMLParser({
