@@ -51,6 +51,7 @@ import {
   exportResultSchema,
   exportSelectionSchema,
   importPreviewSchema,
+  recordingMappingSchema,
 } from '../domain/interchange.ts';
 import { jobSchema } from '../domain/job.ts';
 import { keyMapSchema } from '../domain/key-map.ts';
@@ -103,10 +104,11 @@ export type Trust = 'page' | 'shell';
 export type CallDefinition = { readonly access: Trust; readonly input: z.ZodType; readonly output: z.ZodType };
 
 const none = z.strictObject({});
-/** `recordingId`: for what names no recording of the matter. */
+/** `recordings`: for a recording as the file names it; `recordingId`: for whatever else names none of the matter. */
 const importRequestSchema = z.strictObject({
   from: pathReferenceSchema,
   recordingId: footageIdSchema.nullable().default(null),
+  recordings: recordingMappingSchema.default({}),
   mapping: codeMappingSchema.default({}),
 });
 const bytes = z.instanceof(Uint8Array);

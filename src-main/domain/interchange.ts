@@ -52,6 +52,10 @@ export type ExportResult = z.infer<typeof exportResultSchema>;
 export const codeMappingSchema = z.record(z.string().max(500), codeIdSchema.nullable());
 export type CodeMapping = z.infer<typeof codeMappingSchema>;
 
+/** A recording as the file names it (nothing where it names none) to one of the matter. */
+export const recordingMappingSchema = z.record(z.string().max(500), footageIdSchema);
+export type RecordingMapping = z.infer<typeof recordingMappingSchema>;
+
 /** A line of the file that cannot be taken over as it stands, or only with a change that is said. */
 export const importRemarkSchema = z.strictObject({
   /** Where in the file: "line 12", "tier Force, annotation a7". */

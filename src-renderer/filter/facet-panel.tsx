@@ -40,7 +40,7 @@ export function FacetPanel({ store, result, without = [] }: FacetPanelProps): Re
   );
   return (
     <div className={styles['panel']}>
-      {shown.length === 0 ? (
+      {shown.length === 0 && result.total > 1 ? (
         <p className={styles['none']}>The annotations here do not differ in anything a filter could tell apart.</p>
       ) : null}
       {shown.map((facet) => (

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Locator, test } from '@playwright/test';
@@ -7,6 +7,7 @@ import { expectAccessible } from './helpers/accessibility.ts';
 import { frameIs, goToFrame, importFootage, openOnBench, shownFrame, whenSettled } from './helpers/bench-steps.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
 import { createMatter } from './helpers/matter-steps.ts';
+import { answerOpenDialogs } from './helpers/native-dialogs.ts';
 
 let running: RunningApp;
 let folder: string;
@@ -189,6 +190,28 @@ test('versions show what is different between any two, and an old one can be sho
   await page.getByRole('button', { name: /^Show \d/ }).press('Enter');
   await expect(page.getByRole('dialog', { name: /^Codebook \d/ })).toContainText('Strike or blow');
   await page.keyboard.press('Escape');
+});
+
+test('a vocabulary is looked at before it is taken in: one sentence says what it is, and one ring where the keys are', async () => {
+  const { app, page } = running;
+  const file = path.join(folder, 'fields.csv');
+  await writeFile(file, 'label,definition,group\nGate,A gate is open.,Fields\n');
+  await answerOpenDialogs(app, [file]);
+  await page.getByRole('button', { name: 'Import…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import a vocabulary' });
+  const sentence = dialog.getByText(/A table, 1 code in 1 group/);
+  await expect(sentence).toHaveText(/^fields[.]csv: A table/, { useInnerText: true });
+  const kind = dialog.getByRole('button', { name: /does not say the kind/ });
+  await page.keyboard.press('Tab');
+  await kind.focus();
+  const rings = () =>
+    dialog.evaluate(
+      (root) =>
+        [...root.querySelectorAll('*')].filter((element) => getComputedStyle(element).outlineStyle !== 'none').length,
+    );
+  expect(await rings()).toBe(1);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
 });
 
 test('rules find what to look at, and Go to leads to the frame', async () => {

@@ -130,7 +130,7 @@ export function AnnotationsScreen(): ReactNode {
             </div>
           </FilterBar>
           <p className={styles['count']} role="status">
-            {found.data === undefined ? '' : resultText(total, found.data.recordings.length)}
+            {found.data === undefined ? '' : resultText(total, found.data.recordings.length, !isEmptyFilter(filter))}
           </p>
           {found.isError ? (
             <ErrorNote error={found.error} title="The annotations could not be searched" />
@@ -196,10 +196,13 @@ export function AnnotationsScreen(): ReactNode {
   );
 }
 
-function resultText(total: number, recordingCount: number): string {
+function resultText(total: number, recordingCount: number, isFiltered: boolean): string {
   const annotations = total === 1 ? '1 annotation' : `${countText(total)} annotations`;
   const recordings = recordingCount === 1 ? '1 recording' : `${countText(recordingCount)} recordings`;
-  return total === 0 ? 'Nothing found' : `${annotations} in ${recordings}`;
+  if (total === 0) {
+    return isFiltered ? 'Nothing found' : 'No annotations';
+  }
+  return `${annotations} in ${recordings}`;
 }
 
 function NothingFound({ isFiltered }: { readonly isFiltered: boolean }): ReactNode {

@@ -1,11 +1,17 @@
 import { type ReactNode, useState } from 'react';
 import type { GrantedPath } from '../../../src-main/contract/shell-powers.ts';
 import type { FootageId } from '../../../src-main/domain/identifier.ts';
-import { formatNames, type ImportPreview, type ImportRemark } from '../../../src-main/domain/interchange.ts';
+import {
+  formatNames,
+  type ImportPreview,
+  type ImportRemark,
+  type RecordingMapping,
+} from '../../../src-main/domain/interchange.ts';
 import { useEngineMutation, useEngineQuery } from '../../engine/use-engine.ts';
 import { countText } from '../../playback/time-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { namedCodes } from '../../ui/code-name.ts';
+import { countOf } from '../../ui/date-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
@@ -22,9 +28,8 @@ const leftOut = '-';
 /** What a file would bring, what it would not and why; then one change that can be undone. */
 export function ImportAnnotationsDialog({ file, onClose }: ImportAnnotationsDialogProps): ReactNode {
   const [mapping, setMapping] = useState<Readonly<Record<string, string | null>>>({});
-  const [recordingId, setRecordingId] = useState<FootageId | null>(null);
-  const footage = useEngineQuery('footage.list', {}).data ?? [];
-  const request = { from: { grant: file.grant }, recordingId, mapping: { ...mapping } };
+  const [recordings, setRecordings] = useState<RecordingMapping>({});
+  const request = { from: { grant: file.grant }, recordings, mapping: { ...mapping } };
   const preview = useEngineQuery('annotations.previewImport', request);
   // While the next preview is made the one before stays.
   const [last, setLast] = useState<ImportPreview | null>(null);
@@ -33,15 +38,14 @@ export function ImportAnnotationsDialog({ file, onClose }: ImportAnnotationsDial
   }
   const take = useEngineMutation('annotations.import', {
     onSuccess: ({ placed, fileName }) => {
-      showSuccess(`${countText(placed)} annotations taken over from ${plainText(fileName)}. Undo takes them back.`);
+      showSuccess(
+        `${countOf(placed, 'annotation')} taken over from ${plainText(fileName)}. Undo takes ${placed === 1 ? 'it' : 'them'} back.`,
+      );
       onClose();
     },
   });
   const error = preview.error ?? take.error;
   const report = preview.data ?? last;
-  const homeless =
-    report?.recordings.filter((recording) => recording.footageId === null || recording.footageId === recordingId) ?? [];
-
   return (
     <Dialog
       isOpen
@@ -73,22 +77,7 @@ export function ImportAnnotationsDialog({ file, onClose }: ImportAnnotationsDial
               {countText(report.placed)} of {countText(report.found)} annotations would be made (
               {formatNames[report.format]})
             </p>
-            {homeless.length === 0 ? null : (
-              <div className={styles['part']}>
-                <Select
-                  label={`Recording for ${homeless.map(({ name }) => (name === '' ? 'what names none' : `"${plainText(name)}"`)).join(', ')}`}
-                  options={[
-                    { value: undecided, label: 'Choose a recording' },
-                    ...footage.map(({ footage: own }) => ({
-                      value: own.id as string,
-                      label: plainText(own.originalName),
-                    })),
-                  ]}
-                  value={recordingId ?? undecided}
-                  onChange={(value) => setRecordingId(value === undecided ? null : (value as FootageId))}
-                />
-              </div>
-            )}
+            <RecordingPart report={report} recordings={recordings} onChange={setRecordings} />
             <CodeMappingPart report={report} mapping={mapping} onChange={setMapping} />
             <Remarks title="Not placed" count={report.unplacedCount} remarks={report.unplaced} />
             <Remarks title="Placed with a change" count={report.changedCount} remarks={report.changed} />
@@ -96,6 +85,54 @@ export function ImportAnnotationsDialog({ file, onClose }: ImportAnnotationsDial
         )}
       </div>
     </Dialog>
+  );
+}
+
+type RecordingPartProps = {
+  readonly report: ImportPreview;
+  readonly recordings: RecordingMapping;
+  readonly onChange: (recordings: RecordingMapping) => void;
+};
+
+/** Each recording that the matter does not know by that name is placed by itself: two of them are seldom one. */
+function RecordingPart({ report, recordings, onChange }: RecordingPartProps): ReactNode {
+  const footage = useEngineQuery('footage.list', {}).data ?? [];
+  const homeless = report.recordings.filter(
+    ({ name, footageId }) => footageId === null || Object.hasOwn(recordings, name),
+  );
+  if (homeless.length === 0) {
+    return null;
+  }
+  const options = [
+    { value: undecided, label: 'Choose a recording' },
+    ...footage.map(({ footage: own }) => ({ value: own.id as string, label: plainText(own.originalName) })),
+  ];
+  return (
+    <section className={styles['part']} aria-label="Recordings of the file">
+      <h3 className={styles['heading']}>Recordings that this matter does not have by that name</h3>
+      <div className={styles['mapping']}>
+        {homeless.slice(0, 100).map(({ name, count }) => {
+          const shown = name === '' ? 'What names none' : plainText(name);
+          return (
+            <div key={name} style={{ display: 'contents' }}>
+              <span className={styles['name']}>
+                <PlainText text={shown} isOneLine /> ({countText(count)})
+              </span>
+              <Select
+                label={`Recording for ${shown}`}
+                isLabelHidden
+                options={options}
+                value={(Object.hasOwn(recordings, name) ? recordings[name] : undefined) ?? undecided}
+                onChange={(value) => {
+                  const { [name]: _before, ...others } = recordings;
+                  onChange(value === undecided ? others : { ...others, [name]: value as FootageId });
+                }}
+              />
+            </div>
+          );
+        })}
+      </div>
+    </section>
   );
 }
 
@@ -126,7 +163,7 @@ function CodeMappingPart({ report, mapping, onChange }: CodeMappingPartProps): R
           .toSorted((a, b) => (a.name < b.name ? -1 : 1))
           .slice(0, 100)
           .map(({ name, count }) => {
-            const chosen = mapping[name];
+            const chosen = Object.hasOwn(mapping, name) ? mapping[name] : undefined;
             return (
               <div key={name} style={{ display: 'contents' }}>
                 <span className={styles['name']}>

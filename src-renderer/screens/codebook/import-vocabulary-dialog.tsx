@@ -67,8 +67,8 @@ export function ImportVocabularyDialog({
         {found === undefined ? null : (
           <>
             <p>
-              <PlainText text={file.name} isOneLine />: {formatNames[found.format]}, {countOf(found.codeCount, 'code')}{' '}
-              in {countOf(found.groupCount, 'group')}.{' '}
+              <PlainText text={file.name} />: {formatNames[found.format]}, {countOf(found.codeCount, 'code')} in{' '}
+              {countOf(found.groupCount, 'group')}.{' '}
               {found.differences.length === 0
                 ? 'Your codebook holds all of it already.'
                 : 'This is what would be different; one undo takes it back.'}

@@ -114,7 +114,7 @@ export function CustodyScreen(): ReactNode {
               <span>Time here / UTC</span>
               <span className={row['who']}>Who</span>
               <span>What</span>
-              <span className={row['hash']}>Hash</span>
+              <span className={row['hashHead']}>Hash</span>
             </div>
           }
           renderItem={(line) => (

@@ -104,7 +104,7 @@ export function custodyFacts(data: CustodyLine['data'], prefix = ''): readonly (
   return Object.entries(data).flatMap(([key, value]) => {
     const name = prefix === '' ? keyWords(key) : `${prefix} · ${keyWords(key)}`;
     if (Array.isArray(value)) {
-      return [[name, value.map((item) => textOf(item) || JSON.stringify(item)).join(', ')] as const];
+      return [[name, value.map((item) => textOf(item) || JSON.stringify(item)).join(', ') || '—'] as const];
     }
     if (typeof value === 'object' && value !== null) {
       return custodyFacts(value as CustodyLine['data'], name);

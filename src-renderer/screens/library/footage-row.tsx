@@ -7,12 +7,13 @@ import { readAhead } from '../../playback/read-ahead.ts';
 import { session } from '../../session/session.ts';
 import { readFilmstrip, renditionUrl } from '../../timeline/filmstrip.ts';
 import { cx } from '../../ui/cx.ts';
+import { byteText } from '../../ui/date-text.ts';
 import { DigestText } from '../../ui/digest-text.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import { useApproach } from '../../ui/use-approach.ts';
 import { FootageBadges } from './footage-badges.tsx';
 import styles from './footage-row.module.css';
-import { footageWords, recordedText, sizeText } from './footage-words.ts';
+import { footageWords, recordedText } from './footage-words.ts';
 
 /** One recording of the library: its pictures at a glance, its facts, its state. Opens on the bench. */
 export function FootageRow({ detail }: { readonly detail: FootageDetail }): ReactNode {
@@ -37,7 +38,7 @@ export function FootageRow({ detail }: { readonly detail: FootageDetail }): Reac
           {words.map((word) => (
             <span key={word}>{word}</span>
           ))}
-          <span>{sizeText(footage.byteCount)}</span>
+          <span>{byteText(footage.byteCount)}</span>
         </p>
         <p className={styles['facts']}>
           <span>{recordedText(detail)}</span>

@@ -2,18 +2,6 @@ import type { FootageDetail } from '../../../src-main/domain/footage.ts';
 import type { AudioStreamFacts, VideoStreamFacts } from '../../../src-main/domain/recording-facts.ts';
 import { countText, lengthText, utcText } from '../../playback/time-text.ts';
 
-/** Bytes for people: `3.3 MB`. */
-export function sizeText(byteCount: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  let value = byteCount;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return unit === 0 ? `${countText(value)} bytes` : `${value.toFixed(1)} ${units[unit] ?? ''}`;
-}
-
 function pictureText(video: VideoStreamFacts): string {
   const isTurned = video.rotation === 90 || video.rotation === 270;
   const [width, height] = isTurned ? [video.height, video.width] : [video.width, video.height];

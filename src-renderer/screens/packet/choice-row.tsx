@@ -1,22 +1,19 @@
-import { CircleDot, Diamond, MapPin } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Badge } from '../../ui/badge.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { CodeDot } from '../../ui/code-dot.tsx';
 import type { CodeKind } from '../../ui/code-name.ts';
 import { PlainText } from '../../ui/plain-text.tsx';
 import styles from './choice-row.module.css';
 import type { PacketChoice } from './packet-choices.ts';
-
-const icons: Readonly<Record<CodeKind, typeof Diamond>> = { conduct: Diamond, context: CircleDot, setting: MapPin };
 
 /** The code of an annotation as a badge: hue, shape and id. */
 export function CodeBadge({ code, kind }: { readonly code: string; readonly kind: CodeKind | null }): ReactNode {
   if (kind === null) {
     return <Badge>{code}</Badge>;
   }
-  const Icon = icons[kind];
   return (
-    <Badge tone={kind} icon={<Icon aria-hidden="true" />}>
+    <Badge tone={kind} icon={<CodeDot kind={kind} />}>
       {code}
     </Badge>
   );

@@ -21,7 +21,7 @@ export function AboutPanel(): ReactNode {
             {facts.engineHost}, Node {facts.node}
           </dd>
           <dt>Reads and writes media with</dt>
-          <dd>{facts.ffmpeg}</dd>
+          <dd>ffmpeg {facts.ffmpeg}</dd>
           <dt>Stores with</dt>
           <dd>SQLite {facts.sqlite}</dd>
           {matter === null ? null : (

@@ -297,3 +297,10 @@ describe.skipIf(folder === null)('the frames of real recordings', () => {
     await expect(asked).rejects.toMatchObject({ code: 'frame-out-of-range' });
   });
 });
+
+it.skipIf(folder === null)('listing frames reports at last how many there are, however fast it went', async () => {
+  const file = '01-lobby-fixed-camera.mp4';
+  const amounts: number[] = [];
+  await indexFrames(path.join(folder ?? '', file), await probe(file), { onProgress: ({ done }) => amounts.push(done) });
+  expect(amounts.at(-1)).toBe(1394);
+});

@@ -125,7 +125,7 @@ function queueOf({ file, media_info: { length } }: Observation): readonly { name
     }
     const queued = { name: media.split(/[\\/]/).at(-1) ?? media, startsAt };
     // Where BORIS does not say how long one is, nothing can be said of those behind it.
-    startsAt += length[media] ?? Number.POSITIVE_INFINITY;
+    startsAt += Object.hasOwn(length, media) ? (length[media] ?? 0) : Number.POSITIVE_INFINITY;
     return queued;
   });
 }

@@ -7,7 +7,13 @@ import { decodeText } from '../../../domain/decode-text.ts';
 import { type Digest, digestSchema } from '../../../domain/digest.ts';
 import type { FrameIndex } from '../../../domain/frame-index.ts';
 import type { AnnotationId, FootageId, SubjectId } from '../../../domain/identifier.ts';
-import { type CodeMapping, type ExchangeFormat, formatNames, type ImportPreview } from '../../../domain/interchange.ts';
+import {
+  type CodeMapping,
+  type ExchangeFormat,
+  formatNames,
+  type ImportPreview,
+  type RecordingMapping,
+} from '../../../domain/interchange.ts';
 import { currentCodebook } from '../../codebook/codebook-store.ts';
 import { findFootage, listFootage } from '../../footage/footage-store.ts';
 import { frameIndexSummary, loadFrameIndex } from '../../footage/frame-index-store.ts';
@@ -28,8 +34,9 @@ const mostRemarks = 500;
 
 export type ImportRequest = {
   readonly file: string;
-  /** For what names no recording of the matter. */
+  /** For what names no recording of the matter, and none of `recordings`. */
   readonly recordingId: FootageId | null;
+  readonly recordings: RecordingMapping;
   readonly mapping: CodeMapping;
 };
 
@@ -91,6 +98,7 @@ function groundOf(matter: OpenMatter, request: ImportRequest) {
     ),
     known: annotationUse(matter.database),
     recordingId: request.recordingId,
+    recordings: request.recordings,
     mapping: request.mapping,
   };
 }

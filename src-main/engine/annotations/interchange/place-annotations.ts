@@ -7,7 +7,7 @@ import type { Code, Codebook } from '../../../domain/codebook.ts';
 import type { Footage } from '../../../domain/footage.ts';
 import { endPtsOfFrame, type FrameIndex, frameAtMicros, ptsOfFrame } from '../../../domain/frame-index.ts';
 import type { AnnotationId, FootageId, SubjectId } from '../../../domain/identifier.ts';
-import type { CodeMapping, ImportRemark } from '../../../domain/interchange.ts';
+import type { CodeMapping, ImportRemark, RecordingMapping } from '../../../domain/interchange.ts';
 import { type FrameNumber, type Micros, ptsToMicros } from '../../../domain/time.ts';
 import { checkAttributes } from '../code-check.ts';
 import { type Exact, endMillisOf, type IncomingAnnotation, startMillisOf, timebasePair } from './exchanged.ts';
@@ -21,8 +21,9 @@ export type PlacingGround = {
   readonly subjects: ReadonlyMap<string, SubjectId>;
   /** Ids of annotations there are already, and whether they are in use. */
   readonly known: ReadonlyMap<string, boolean>;
-  /** For files, or lines of them, that name no recording of the matter. */
+  /** For files, or lines of them, that name no recording of the matter, and none of `recordings`. */
   readonly recordingId: FootageId | null;
+  readonly recordings: RecordingMapping;
   readonly mapping: CodeMapping;
 };
 
@@ -125,14 +126,20 @@ function findSpan(incoming: IncomingAnnotation, index: FrameIndex): Span | strin
   return spanOfTimes(index, incoming.startMillis, incoming.endMillis);
 }
 
-function findRecording(incoming: IncomingAnnotation, { footage, recordingId }: PlacingGround): FootageId | null {
+/** What was chosen for a name; a name of the file may be that of anything an object has by itself. */
+function chosenFor<T>(mapping: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(mapping, name) ? mapping[name] : undefined;
+}
+
+function findRecording(incoming: IncomingAnnotation, ground: PlacingGround): FootageId | null {
+  const { footage, recordingId, recordings } = ground;
   const byDigest = footage.find(({ digest }) => digest === incoming.digest);
   if (byDigest !== undefined) {
     return byDigest.id;
   }
   const name = incoming.recordingName;
   const byName = name === null ? [] : footage.filter(({ originalName }) => originalName === name);
-  return byName.length === 1 ? (byName[0]?.id ?? null) : recordingId;
+  return (byName.length === 1 ? byName[0]?.id : chosenFor(recordings, name ?? '')) ?? recordingId;
 }
 
 /**
@@ -140,7 +147,7 @@ function findRecording(incoming: IncomingAnnotation, { footage, recordingId }: P
  * vocabularies carry it to other programs, or the label of exactly one code.
  */
 export function findCode(name: string, codebook: Codebook, mapping: CodeMapping): Code | 'left-out' | null {
-  const mapped = mapping[name];
+  const mapped = chosenFor(mapping, name);
   if (mapped === null) {
     return 'left-out';
   }

@@ -58,3 +58,8 @@ export function attributeId(label: string, taken: ReadonlySet<string>): string {
     }
   }
 }
+
+/** What of a file was left out, with its number: "1 rule was left out", "3 rules were left out". */
+export function leftOut(count: number, one: string, many: string, why = ''): readonly string[] {
+  return count === 0 ? [] : [`${count} ${count === 1 ? `${one} was` : `${many} were`} left out${why}.`];
+}

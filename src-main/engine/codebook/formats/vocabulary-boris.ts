@@ -8,6 +8,7 @@ import {
   type ForeignCode,
   type ForeignGroup,
   type ForeignVocabulary,
+  leftOut,
   splitGroupName,
   type WrittenVocabulary,
 } from './foreign-vocabulary.ts';
@@ -106,15 +107,12 @@ export function readVocabularyBoris(value: unknown): ForeignVocabulary {
         .filter((place) => place >= 0),
     };
   });
-  const [subjects, observations] = [project.subjects_conf, project.observations].map(
-    (part) => Object.keys(part).length,
+  const why = ', because a vocabulary has none';
+  const count = (part: object) => Object.keys(part).length;
+  unplaced.push(
+    ...leftOut(count(project.subjects_conf), 'subject of the project', 'subjects of the project', why),
+    ...leftOut(count(project.observations), 'observation of the project', 'observations of the project', why),
   );
-  if (subjects !== undefined && subjects > 0) {
-    unplaced.push(`${subjects} subjects of the project are not part of a vocabulary and were left out.`);
-  }
-  if (observations !== undefined && observations > 0) {
-    unplaced.push(`${observations} observations of the project are not part of a vocabulary and were left out.`);
-  }
   return { title: project.project_name || 'BORIS', groups, codes, rules: [], unplaced };
 }
 
@@ -192,8 +190,8 @@ export function writeVocabularyBoris(codebook: Codebook): WrittenVocabulary {
     text: `${JSON.stringify(project, null, 1)}\n`,
     unplaced: [
       'BORIS does not say which groups are conduct, context or setting, nor which attributes are required.',
-      ...(others === 0 ? [] : [`${others} rules other than exclusions were left out.`]),
-      ...(retired === 0 ? [] : [`${retired} retired codes were left out.`]),
+      ...leftOut(others, 'rule other than exclusions', 'rules other than exclusions'),
+      ...leftOut(retired, 'retired code', 'retired codes'),
       ...(codes.some(({ synonyms }) => synonyms.length > 0) ? ['BORIS holds no synonyms: they were left out.'] : []),
     ],
   };

@@ -2,7 +2,13 @@ import Papa from 'papaparse';
 import { z } from 'zod';
 import { AppError } from '../../../domain/app-error.ts';
 import { type Codebook, type CodeGroup, codeAttributeSchema, codeGroupKinds } from '../../../domain/codebook.ts';
-import type { ForeignCode, ForeignGroup, ForeignVocabulary, WrittenVocabulary } from './foreign-vocabulary.ts';
+import {
+  type ForeignCode,
+  type ForeignGroup,
+  type ForeignVocabulary,
+  leftOut,
+  type WrittenVocabulary,
+} from './foreign-vocabulary.ts';
 
 const columns = [
   'id',
@@ -39,8 +45,8 @@ export function writeVocabularyCsv(codebook: Codebook): WrittenVocabulary {
   return {
     text: `\ufeff${Papa.unparse({ fields: [...columns], data: rows }, { escapeFormulae: true, newline: '\r\n' })}\r\n`,
     unplaced: [
-      ...(codebook.rules.length === 0 ? [] : [`CSV holds no rules: ${codebook.rules.length} were left out.`]),
-      ...(empty === 0 ? [] : [`CSV holds no group without codes: ${empty} were left out.`]),
+      ...leftOut(codebook.rules.length, 'rule', 'rules', ': a table has none'),
+      ...leftOut(empty, 'group without codes', 'groups without codes', ': a table has a row for each code'),
       ...(codebook.codes.some(({ synonyms }) => synonyms.some((word) => word.includes(';')))
         ? ['Synonyms that hold a semicolon come back as two.']
         : []),

@@ -6,6 +6,7 @@ import {
   type ForeignCode,
   type ForeignGroup,
   type ForeignVocabulary,
+  leftOut,
   splitGroupName,
   type WrittenVocabulary,
 } from './foreign-vocabulary.ts';
@@ -46,8 +47,8 @@ export function writeVocabularyElan(codebook: Codebook, author: string, writtenA
     text,
     unplaced: [
       ...(withAttributes === 0 ? [] : [`ELAN holds no attributes: those of ${withAttributes} codes were left out.`]),
-      ...(codebook.rules.length === 0 ? [] : [`ELAN holds no rules: ${codebook.rules.length} were left out.`]),
-      ...(retired === 0 ? [] : [`${retired} retired codes were left out, so that nobody chooses them.`]),
+      ...leftOut(codebook.rules.length, 'rule', 'rules', ': ELAN has none'),
+      ...leftOut(retired, 'retired code', 'retired codes', ', so that nobody chooses them'),
       ...(codebook.codes.some(({ synonyms }) => synonyms.length > 0)
         ? ['ELAN holds no synonyms: they were left out.']
         : []),

@@ -240,6 +240,33 @@ describe('files of other programs', () => {
     expect(list.map(({ code }) => code).toSorted()).toEqual(['UOF.1', 'UOF.2']);
   });
 
+  it('may be about several recordings that go by other names here, each placed by itself', async () => {
+    await clear(to);
+    const rows = ['a.mp4,1,2,UOF.1,One', 'b.mp4,1,2,UOF.1,Two', 'constructor,1,2,UOF.1,Three', ',1,2,UOF.1,Four'];
+    const from = write('renamed.csv', ['recording,start,end,code,observation', ...rows].join('\n'));
+    const [first, second] = otherFootage as [FootageId, FootageId];
+    const placed = await to.client.call('annotations.import', {
+      from,
+      recordings: { 'a.mp4': first, 'b.mp4': second },
+    });
+    expect(placed.unplaced.map(({ text }) => text)).toEqual(['Three', 'Four']);
+    expect((await all(to)).map(({ observation, footageId }) => [observation, footageId]).toSorted()).toEqual([
+      ['One', first],
+      ['Two', second],
+    ]);
+    const rest = await to.client.call('annotations.previewImport', {
+      from,
+      recordings: { '': first },
+      recordingId: second,
+    });
+    expect(rest.recordings.map(({ name, footageId }) => [name, footageId])).toEqual([
+      ['a.mp4', second],
+      ['b.mp4', second],
+      ['constructor', second],
+      ['', first],
+    ]);
+  });
+
   it('without a recording are asked for one', async () => {
     const from = write('plain.vtt', 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n[UOF.1] A push\n');
     const preview = await to.client.call('annotations.previewImport', { from });

@@ -173,7 +173,7 @@ describe('what comes from elsewhere', () => {
     expect(preview.unplaced.join('\n')).toMatch(
       /coding map of calls[\s\S]*several be chosen|several be chosen[\s\S]*coding map/,
     );
-    expect(preview.unplaced.join('\n')).toContain('1 subjects');
+    expect(preview.unplaced.join('\n')).toContain('1 subject of the project was left out');
     expect(preview.unplaced.join('\n')).toContain('taken for context');
     await test.client.call('codebook.import', { file, unknownKind: 'context', fileDigest: preview.fileDigest });
     const book = await show();

@@ -196,6 +196,8 @@ it('a code is known by its id with the label behind it, as vocabularies carry it
   expect(findCode('UOF.1 Physical control hands', codebook, {})).toBe(code);
   expect(findCode('UOF.2 Strike', codebook, {})).toBeNull();
   expect(findCode('UOF.10 Physical control', codebook, {})).toBeNull();
+  expect(findCode('constructor', codebook, {})).toBeNull();
+  expect(findCode('__proto__', codebook, {})).toBeNull();
 });
 
 it('a collection of Web Annotations and its page have ids, the same for the same annotations', () => {

@@ -5,7 +5,6 @@ import {
   type LibraryFilter,
   type LibrarySort,
 } from '../../../../src-renderer/screens/library/footage-filter.ts';
-import { sizeText } from '../../../../src-renderer/screens/library/footage-words.ts';
 import { countOutcomes, outcomesFirst } from '../../../../src-renderer/screens/library/ingest-words.ts';
 
 function footage(
@@ -61,16 +60,6 @@ describe('the library', () => {
     expect(names('abab', 'all', 'name')).toHaveLength(4);
     expect(names('cam hevc', 'all', 'name')).toEqual([]);
   });
-});
-
-test('sizes for people', () => {
-  expect([0, 999, 1500, 3_291_918, 12_000_000_000].map(sizeText)).toEqual([
-    '0 bytes',
-    '999 bytes',
-    '1.5 kB',
-    '3.3 MB',
-    '12.0 GB',
-  ]);
 });
 
 test('an import is summed up, problems first', () => {

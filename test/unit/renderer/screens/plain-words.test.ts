@@ -131,10 +131,11 @@ describe('the custody log in plain words', () => {
   });
 
   test('nested data is shown in lines', () => {
-    expect(custodyFacts({ statement: { sourceLabel: 'SD 4' }, names: ['a', 'b'], none: null })).toEqual([
+    expect(custodyFacts({ statement: { sourceLabel: 'SD 4' }, names: ['a', 'b'], none: null, nobody: [] })).toEqual([
       ['statement · source label', 'SD 4'],
       ['names', 'a, b'],
       ['none', '—'],
+      ['nobody', '—'],
     ]);
   });
 });

@@ -54,7 +54,7 @@ const textPairs: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ['--text-muted', pageSurfaces],
-  ['--text-faint', readingSurfaces],
+  ['--text-faint', [...readingSurfaces, '--surface-selected']],
   ['--accent-text', [...readingSurfaces, '--surface-selected']],
   ['--text-on-accent', ['--accent', '--accent-hover', '--accent-press', '--danger-fill', '--danger-fill-hover']],
   ['--good', [...readingSurfaces, '--good-surface']],
@@ -112,6 +112,23 @@ describe.each(['dark', 'light'] as const)('the colours of %s', (theme) => {
     );
     expect(weak).toEqual([]);
   });
+});
+
+test.each(['dark', 'light'] as const)('text can be read on what the pointer is over, in %s', (theme) => {
+  const tokens = tokensOf(theme);
+  const block = css.slice(css.indexOf(`:root[data-theme="${theme}"] {`));
+  const hover = /--surface-hover: rgb\((\d+) (\d+) (\d+) \/ (\d+)%\)/.exec(block)?.slice(1).map(Number) ?? [];
+  expect(hover).toHaveLength(4);
+  const share = (hover[3] ?? 0) / 100;
+  const weak = ['--text', '--text-muted', '--text-faint'].flatMap((name) =>
+    readingSurfaces.flatMap((ground) => {
+      const below = tokens.get(ground) ?? [0, 0, 0];
+      const over = below.map((value, at) => (hover[at] ?? 0) * share + value * (1 - share));
+      const ratio = contrast(tokens.get(name) ?? [0, 0, 0], [over[0] ?? 0, over[1] ?? 0, over[2] ?? 0]);
+      return ratio < 4.5 ? [`${name} on ${ground}: ${ratio.toFixed(2)}`] : [];
+    }),
+  );
+  expect(weak).toEqual([]);
 });
 
 test('contrast is computed as WCAG says', () => {
