@@ -81,6 +81,13 @@ test('a code that is missing is defined in place while the recording plays on', 
   await shot('picker-define');
   await page.keyboard.press('Tab');
   await page.keyboard.type('An uncrewed aircraft is seen or heard over the scene.');
+  // Back to what was looked for, and again to what was typed.
+  await page.keyboard.press('Escape');
+  await expect(picker()).toBeFocused();
+  await expect(picker()).toHaveValue('drone overhead');
+  await page.keyboard.press('Enter');
+  await expect(form.getByRole('textbox', { name: 'Definition' })).toHaveValue(/^An uncrewed aircraft/);
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.type('REC');
   await expect(form.getByRole('textbox', { name: 'Id' })).toHaveValue(/X1$/);

@@ -53,6 +53,7 @@ export function CodePicker({
   const [moved, setMoved] = useState<number | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const ownInput = useRef<HTMLInputElement | null>(null);
+  const isGoingBack = useRef(false);
   const ids = { input: useId(), list: useId(), note: useId() };
 
   const query = typed === null || typed === chosenText ? '' : typed;
@@ -234,7 +235,8 @@ export function CodePicker({
         triggerRef={box}
         isOpen={isOpen}
         onOpenChange={(open) => {
-          if (!open) {
+          // The list loses the focus to the box when the form of a new code is left: that ends nothing.
+          if (!open && !isGoingBack.current) {
             giveBack();
           }
         }}
@@ -259,7 +261,9 @@ export function CodePicker({
             }}
             onCancel={() => {
               setDefining(false);
+              isGoingBack.current = true;
               ownInput.current?.focus();
+              isGoingBack.current = false;
             }}
           />
         ) : (
