@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
+import { createAnswers } from './answers.ts';
 import {
   type CallInput,
   type CallName,
@@ -9,7 +10,7 @@ import {
   topics,
 } from './api.ts';
 import type { Port } from './port.ts';
-import { type ClientMessage, fromWireError, serverMessageSchema } from './wire.ts';
+import type { ClientMessage } from './wire.ts';
 
 /** The engine as the renderer, the shell, the CLI and the tests see it. */
 export type EngineClient = {
@@ -21,8 +22,6 @@ export type EngineClient = {
   close(): void;
 };
 
-type Waiting = { name: CallName; resolve: (value: never) => void; reject: (error: AppError) => void };
-
 function goneError(): AppError {
   return new AppError(
     'engine-gone',
@@ -32,49 +31,14 @@ function goneError(): AppError {
 
 /** Speaks the contract over a port; checks every answer against it. */
 export function createEngineClient(port: Port): EngineClient {
-  let nextId = 1;
   let isGone = false;
-  const waiting = new Map<number, Waiting>();
-  const listeners = new Map<string, Set<(value: never) => void>>();
+  const answers = createAnswers(calls, topics);
   const goneListeners: (() => void)[] = [];
 
-  port.onMessage((raw) => {
-    const message = serverMessageSchema.parse(raw);
-    if (message.kind === 'event') {
-      if (!Object.hasOwn(topics, message.topic)) {
-        return;
-      }
-      const value = topics[message.topic as TopicName].parse(message.value);
-      for (const listener of listeners.get(message.topic) ?? []) {
-        listener(value as never);
-      }
-      return;
-    }
-    const call = waiting.get(message.id);
-    if (call === undefined) {
-      return;
-    }
-    waiting.delete(message.id);
-    if (message.kind === 'error') {
-      call.reject(fromWireError(message.error));
-      return;
-    }
-    const parsed = calls[call.name].output.safeParse(message.value);
-    if (parsed.success) {
-      call.resolve(parsed.data as never);
-    } else {
-      call.reject(
-        new AppError('internal', `The engine's answer to ${call.name} has not the agreed form.`, {}, parsed.error),
-      );
-    }
-  });
-
+  port.onMessage(answers.receive);
   port.onClose(() => {
     isGone = true;
-    for (const call of waiting.values()) {
-      call.reject(goneError());
-    }
-    waiting.clear();
+    answers.failAll(goneError);
     for (const listener of goneListeners) {
       listener();
     }
@@ -84,41 +48,28 @@ export function createEngineClient(port: Port): EngineClient {
     port.post(message);
   }
 
+  async function call(name: CallName, input: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+    if (isGone) {
+      throw goneError();
+    }
+    if (signal?.aborted) {
+      throw new AppError('cancelled', 'The action was cancelled before it began.');
+    }
+    const { id, answer } = answers.expect(name);
+    const onAbort = () => post({ kind: 'cancel', id });
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      post({ kind: 'call', id, name, input });
+      return await answer;
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
   return {
-    call(name, input, options) {
-      if (isGone) {
-        return Promise.reject(goneError());
-      }
-      const id = nextId++;
-      return new Promise((resolve, reject) => {
-        const { signal } = options ?? {};
-        const onAbort = () => post({ kind: 'cancel', id });
-        if (signal?.aborted) {
-          reject(new AppError('cancelled', 'The action was cancelled before it began.'));
-          return;
-        }
-        signal?.addEventListener('abort', onAbort, { once: true });
-        const settle = () => signal?.removeEventListener('abort', onAbort);
-        waiting.set(id, {
-          name,
-          resolve: (value) => {
-            settle();
-            resolve(value);
-          },
-          reject: (error) => {
-            settle();
-            reject(error);
-          },
-        });
-        post({ kind: 'call', id, name, input });
-      });
-    },
-    on(topic, listener) {
-      const set = listeners.get(topic) ?? new Set();
-      listeners.set(topic, set);
-      set.add(listener as (value: never) => void);
-      return () => set.delete(listener as (value: never) => void);
-    },
+    // What `answers` gives was read with the schema of that very call or topic.
+    call: (name, input, options) => call(name, input, options?.signal) as Promise<never>,
+    on: (topic, listener) => answers.on(topic, listener as (value: unknown) => void),
     onGone(listener) {
       goneListeners.push(listener);
     },
