@@ -312,6 +312,7 @@ export function madePacketRecord(
       checkpointSize: 1834,
       checkpointRoot: 'CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=',
       fingerprint: '1a2b-3c4d-5e6f-7081-92a3-b4c5-d6e7-f809',
+      cosigner: null,
       appVersion: '0.1.0',
       toolVersions: ['ffmpeg 5.1.9'],
       codebooks: [

@@ -51,6 +51,11 @@ export type RecordHeading = {
   readonly checkpointRoot: string;
   /** Of the device key, 8 groups of 4 hex digits. */
   readonly fingerprint: string;
+  /**
+   * The attorney who is to sign beside the workstation; null where nobody is. Papers are written before the packet is
+   * signed, so they never say that somebody has.
+   */
+  readonly cosigner: { readonly name: string; readonly fingerprint: string } | null;
   readonly appVersion: string;
   /** Versions of the tools that made the files, sorted. */
   readonly toolVersions: readonly string[];

@@ -1,5 +1,6 @@
 import type { PacketRecord } from '../packet-record.ts';
 import { lastCheckText } from './certification-facts.ts';
+import { cosignerRows } from './cosigner-rows.ts';
 import { writeCustodyEvents } from './custody-events-part.ts';
 import { writeDerivatives } from './derivatives-part.ts';
 import type { DocumentKit } from './document-kit.ts';
@@ -48,6 +49,7 @@ export async function writeSchedules(kit: DocumentKit, record: PacketRecord): Pr
       ['Entries in the log', numberText(record.heading.checkpointSize)],
       ['Root', [{ mono: record.heading.checkpointRoot }]],
       ['Signing key', [{ mono: record.heading.fingerprint }]],
+      ...cosignerRows(record.heading),
       ['Signed checkpoint', 'custody/checkpoint.txt in this production'],
     ],
     'Signed checkpoint of the custody log',

@@ -1,4 +1,5 @@
 import type { PacketRecord, RecordSource } from '../packet-record.ts';
+import { cosignerRows } from './cosigner-rows.ts';
 import { findAnomalies } from './custody-anomalies.ts';
 import { writeCustodyEvents } from './custody-events-part.ts';
 import { fieldText } from './custody-wording.ts';
@@ -262,6 +263,7 @@ function writeCheckpoint(kit: DocumentKit, { heading, custody }: PacketRecord): 
       ['Entries in the log', numberText(heading.checkpointSize)],
       ['Root', [{ mono: heading.checkpointRoot }]],
       ['Signing key of the device', [{ mono: heading.fingerprint }]],
+      ...cosignerRows(heading),
       ...custody.keys.map((key): [string, string] => [
         'Key in this matter',
         `${key.fingerprint}, since ${utcText(key.createdAt)}`,

@@ -1,5 +1,5 @@
 import { type EvidentiaryClass, evidentiaryClassTexts } from '../../../domain/evidentiary-class.ts';
-import type { PacketRecord } from '../packet-record.ts';
+import type { PacketRecord, RecordHeading } from '../packet-record.ts';
 import { banner } from '../record/record-texts.ts';
 import { escapeHtml, htmlPage } from './escape-html.ts';
 
@@ -50,6 +50,12 @@ function classList(classes: ReadonlySet<EvidentiaryClass>): string {
   return `<dl>\n${rows.join('\n')}\n</dl>`;
 }
 
+function cosignerWords({ cosigner }: RecordHeading): string {
+  return cosigner === null
+    ? ''
+    : ` and, for ${escapeHtml(cosigner.name)}, who is to sign beside the workstation, <code>${escapeHtml(cosigner.fingerprint)}</code>`;
+}
+
 /** The first page a recipient opens: what is here, what the classes mean, how to verify. `paths`: below data/. */
 export function readmePage({ heading, files }: PacketRecord, paths: readonly string[]): string {
   return htmlPage(
@@ -67,7 +73,7 @@ ${classList(new Set(files.map((file) => file.class)))}</section>
 sha256sum -c tagmanifest-sha256.txt</pre>
 <p>Everything else too, signature and custody proofs included, with Node.js 20 or newer:</p>
 <pre>node verify/verify.mjs . --key FINGERPRINT</pre>
-<p>Get the fingerprint of the signing key from the sender by another way than this packet: on paper or by voice. This packet says it is <code>${escapeHtml(heading.fingerprint)}</code>, and a forged packet could say anything. For the same reason, take verify.mjs from somewhere else when it matters. More in verify/VERIFY.txt.</p></section>
+<p>Get the fingerprint of the signing key from the sender by another way than this packet: on paper or by voice. This packet says it is <code>${escapeHtml(heading.fingerprint)}</code>${cosignerWords(heading)}, and a forged packet could say anything. For the same reason, take verify.mjs from somewhere else when it matters. More in verify/VERIFY.txt.</p></section>
 </main>`,
   );
 }

@@ -50,9 +50,10 @@ export function requireFreeName(matter: OpenMatter, name: string, plan: PacketPl
   }
 }
 
-/** A plan without what is random or does not change the payload: two that are equal make the same payload. */
-export function selectionText({ nonce: _nonce, cosigner: _cosigner, ...selection }: PacketPlan): string {
-  return JSON.stringify(packetPlanSchema.omit({ nonce: true, cosigner: true }).parse(selection), inOrder);
+/** A plan without what is random: two that are equal make the same payload. The papers name who is to sign. */
+export function selectionText({ nonce: _nonce, ...selection }: PacketPlan): string {
+  const { cosigner, ...chosen } = packetPlanSchema.omit({ nonce: true }).parse(selection);
+  return JSON.stringify(cosigner === null ? chosen : { ...chosen, cosigner }, inOrder);
 }
 
 /** Members in the order of their names, whoever put them together. Plans are larger than the canonical JSON of an entry may be. */

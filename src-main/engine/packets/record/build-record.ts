@@ -98,6 +98,7 @@ export function buildRecord(parts: RecordParts): PacketRecord {
       checkpointSize: custody.size,
       checkpointRoot: custody.root,
       fingerprint: matter.signer.fingerprint,
+      cosigner: plan.cosigner,
       appVersion: matter.options.appVersion,
       toolVersions: [...toolVersions].sort(),
       codebooks: books.used.map((book) => ({

@@ -355,6 +355,9 @@ describe("an attorney's signature", () => {
       person: 'Dana Attorney',
       fingerprint: made.fingerprint,
     });
+    expect(read(packet, 'data/README.html')).toContain(
+      `for Dana Attorney, who is to sign beside the workstation, <code>${made.fingerprint}</code>`,
+    );
     for (const pin of [made.fingerprint, test.matter().signer.fingerprint]) {
       const report = await test.client.call('packets.verify', { packet: { path: packet.folder }, key: pin });
       expect(report).toMatchObject({ level: 0, signature: { key: pin, status: 'good' } });

@@ -70,4 +70,7 @@ it('tells the same choice by its text, however large and in whatever order it wa
   const turned = many.map((exhibit) => Object.fromEntries(Object.entries(exhibit).reverse()) as PlannedExhibit);
   expect(selectionText({ ...planOf(...turned), nonce: '11'.repeat(16) })).toBe(text);
   expect(selectionText(planOf(...many.slice(1)))).not.toBe(text);
+  // The papers name who is to sign beside the workstation.
+  const cosigner = { name: 'A. Attorney', fingerprint: '9a2b-3c4d-5e6f-7081-92a3-b4c5-d6e7-f809' };
+  expect(selectionText({ ...planOf(...many), cosigner })).not.toBe(text);
 });

@@ -231,6 +231,22 @@ describe.runIf(arePdfToolsHere())('the documents of a packet as strangers read t
     expect(text).toContain('2 further entries about these items are proven');
   });
 
+  it('name the attorney who is to sign beside the workstation, and never as one who has', async () => {
+    const papers = ['CERT-902-13-14', 'CERT-MASSACHUSETTS', 'CUSTODY-REPORT'];
+    for (const name of papers) {
+      expect(pdfText(pathOf(name))).not.toContain('To be signed also by');
+    }
+    const cosigner = { name: 'A. Attorney', fingerprint: '9a2b-3c4d-5e6f-7081-92a3-b4c5-d6e7-f809' };
+    const signed: PacketRecord = { ...record, heading: { ...record.heading, cosigner } };
+    const written = await write(signed, mkdtempSync(join(folder, 'cosigned-')));
+    for (const name of papers) {
+      const text = pdfText(written.get(name) ?? '');
+      expect(text).toContain('To be signed also by A. Attorney, as the key states; key 9a2b-3c4d-5e6f-7081');
+      expect(text).toContain('This paper is older than the signatures');
+      expect(text).not.toMatch(/(was|is|been) (co-)?signed by A\. Attorney/);
+    }
+  });
+
   it('list what is odd under gaps and anomalies', async () => {
     const odd: PacketRecord = {
       ...record,
