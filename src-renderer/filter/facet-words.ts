@@ -1,6 +1,7 @@
 import type { FacetName } from '../../src-main/domain/annotation-search.ts';
 import type { Codebook } from '../../src-main/domain/codebook.ts';
 import type { SubjectId } from '../../src-main/domain/identifier.ts';
+import { type NamedCode, shortTitle } from '../ui/code-name.ts';
 
 /** Facets as a heading names them. */
 export const facetTitles: Readonly<Record<FacetName, string>> = {
@@ -32,6 +33,7 @@ const axes: ReadonlySet<FacetName> = new Set<FacetName>(['visibility', 'interpre
 /** What names the values that are ids. */
 export type FacetNaming = {
   readonly codebook: Codebook | undefined;
+  readonly codes: ReadonlyMap<string, NamedCode>;
   readonly footage: ReadonlyMap<string, string>;
   readonly reviewers: ReadonlyMap<string, string>;
   readonly subjects: ReadonlyMap<string, string>;
@@ -50,8 +52,8 @@ export function facetValueText(facet: FacetName, value: string, naming: FacetNam
   }
   switch (facet) {
     case 'code': {
-      const code = naming.codebook?.codes.find(({ id }) => id === value);
-      return code === undefined ? value : `${value} ${code.label}`;
+      const named = naming.codes.get(value);
+      return named === undefined ? value : `${value} ${shortTitle(named)}`;
     }
     case 'group':
       return naming.codebook?.groups.find(({ id }) => id === value)?.label ?? value;

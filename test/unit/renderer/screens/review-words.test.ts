@@ -4,6 +4,7 @@ import type { Annotation } from '../../../../src-main/domain/annotation.ts';
 import { codebookSchema } from '../../../../src-main/domain/codebook.ts';
 import type { AnnotationId, SubjectId } from '../../../../src-main/domain/identifier.ts';
 import { emptyForm } from '../../../../src-main/domain/unfinished-annotation.ts';
+import { facetValueText } from '../../../../src-renderer/filter/facet-words.ts';
 import { changedFields } from '../../../../src-renderer/screens/review/annotation-form/changed-fields.ts';
 import { checkForm, contentsOf } from '../../../../src-renderer/screens/review/annotation-form/form-check.ts';
 import {
@@ -137,6 +138,20 @@ describe('annotations of a recording', () => {
       { name: 'Working note', before: 'empty', after: 'Ask for the other camera.' },
     ]);
   });
+});
+
+test('a filter names a conduct code as alleged too', () => {
+  const filterNaming = {
+    codebook,
+    codes: known,
+    footage: new Map(),
+    reviewers: new Map(),
+    subjects: new Map(),
+    standingNames: () => [],
+  };
+  expect(facetValueText('code', 'UOF.2', filterNaming)).toBe('UOF.2 Alleged: Strike');
+  expect(facetValueText('code', 'CTX.1', filterNaming)).toBe('CTX.1 Warning or command audible');
+  expect(facetValueText('code', 'OLD.1', filterNaming)).toBe('OLD.1');
 });
 
 describe('the form', () => {
