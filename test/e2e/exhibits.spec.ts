@@ -6,6 +6,7 @@ import { numberedClip } from '../helpers/numbered-clip.ts';
 import { expectAccessible } from './helpers/accessibility.ts';
 import { frameIs, goToFrame, importFootage, openOnBench } from './helpers/bench-steps.ts';
 import { numberInCanvas } from './helpers/canvas-pixels.ts';
+import { setView } from './helpers/clipped-controls.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
 import { createMatter } from './helpers/matter-steps.ts';
 import { openPageDoors, type PageDoors } from './helpers/page-doors.ts';
@@ -211,6 +212,21 @@ test('title, span and what goes along are recorded as they are changed', async (
   await expect
     .poll(async () => (await doors.engine('exhibits.list', {}))[0])
     .toMatchObject({ title: 'A hand takes hold of a sleeve', content: { span: { inFrame: 10 } } });
+});
+
+test('in a narrow window the editor scrolls down only', async () => {
+  const { app, page } = running;
+  await rows(page).first().click();
+  const desk = page.getByRole('region', { name: 'Ex. 1' }).locator('..');
+  const sideways = () => desk.evaluate((element) => element.scrollWidth - element.clientWidth);
+  try {
+    for (const width of [1100, 1000, 960]) {
+      await setView(app, page, { width, height: 800 }, 1);
+      await expect.poll(sideways, { message: `${width} wide` }).toBe(0);
+    }
+  } finally {
+    await setView(app, page, { width: 1280, height: 800 }, 1);
+  }
 });
 
 test('the illustrative aid is drawn in its editor', async () => {

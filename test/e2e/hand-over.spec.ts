@@ -102,12 +102,16 @@ test('the address book explains itself, takes keys, and makes one for the office
   const court = 'age146zfpu7zmrav867s74e3w8j7t8fqdr4cdqrfe6n97zzxr6hu5vks27m2sw';
   await page.getByRole('button', { name: 'Add a recipient…' }).click();
   const add = page.getByRole('dialog', { name: 'Add a recipient' });
+  await expect(add.getByRole('textbox', { name: /^Name/ })).toBeFocused();
   await add.getByRole('textbox', { name: /^Public key/ }).fill(`${court.slice(0, -1)}q`);
   await expect(add.getByText(/built-in checksum does not fit/)).toBeVisible();
   await add.getByRole('textbox', { name: /^Public key/ }).fill(court);
   await expect(add.getByText(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/)).toBeVisible();
   await add.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(add.getByText('Name the recipient.')).toBeVisible();
+  // What was typed is not thrown away at one Escape.
+  await page.keyboard.press('Escape');
+  await expect(add).toBeVisible();
   await add.getByRole('textbox', { name: /^Name/ }).fill('Superior Court, clerk');
   await add.getByRole('textbox', { name: 'Organisation' }).fill('Suffolk County');
   await add.getByText('The recipient confirmed the fingerprint').click();

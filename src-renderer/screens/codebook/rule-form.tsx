@@ -93,6 +93,7 @@ export function RuleForm({ codebook, rule, onClose }: RuleFormProps): ReactNode 
     <Dialog
       isOpen
       onClose={onClose}
+      isTextKept
       title={rule === null ? 'New rule' : 'Edit the rule'}
       actions={
         <>

@@ -79,6 +79,7 @@ export function ImportDialog({ initial, onClose, onStarted }: ImportDialogProps)
       title="Import footage"
       width="medium"
       onClose={onClose}
+      isTextKept
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>

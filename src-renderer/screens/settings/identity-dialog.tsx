@@ -80,7 +80,14 @@ export function IdentityDialog({ hasEscrow, onClose }: IdentityDialogProps): Rea
         which goes into the address book. The program keeps no copy of the secret half.
       </p>
       {create.error === null ? null : <ErrorNote error={create.error} title="The key was not made" />}
-      <TextField label="Name in the address book" isRequired value={name} onChange={setName} error={shown.name} />
+      <TextField
+        label="Name in the address book"
+        isRequired
+        autoFocus
+        value={name}
+        onChange={setName}
+        error={shown.name}
+      />
       <Checkbox isSelected={isEscrow} onChange={setEscrow}>
         It is the escrow key of this office: encrypt every hand-over to it as well
         {hasEscrow ? ', in place of the present one' : ''}

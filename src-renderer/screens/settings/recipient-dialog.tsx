@@ -67,6 +67,7 @@ export function RecipientDialog({ recipient, onClose }: RecipientDialogProps): R
     <Dialog
       isOpen
       onClose={onClose}
+      isTextKept
       title={recipient === null ? 'Add a recipient' : 'Change a recipient'}
       actions={
         <>
@@ -79,7 +80,15 @@ export function RecipientDialog({ recipient, onClose }: RecipientDialogProps): R
     >
       {error === null ? null : <ErrorNote error={error} title="The address book was not changed" />}
       <div className={styles['form']}>
-        <TextField label="Name" isRequired value={name} onChange={setName} error={shown.name} maxLength={200} />
+        <TextField
+          label="Name"
+          isRequired
+          autoFocus
+          value={name}
+          onChange={setName}
+          error={shown.name}
+          maxLength={200}
+        />
         <TextField label="Organisation" value={organisation} onChange={setOrganisation} maxLength={200} />
       </div>
       <TextField

@@ -33,6 +33,7 @@ export function AcknowledgeDialog({ transfer, onClose }: AcknowledgeDialogProps)
     <Dialog
       isOpen
       onClose={onClose}
+      isTextKept
       title="Record that it was received"
       actions={
         <>
@@ -51,6 +52,7 @@ export function AcknowledgeDialog({ transfer, onClose }: AcknowledgeDialogProps)
       <TextField
         label="Received by"
         isRequired
+        autoFocus
         value={receivedBy}
         onChange={setReceivedBy}
         error={isChecked ? nameError : null}

@@ -107,6 +107,7 @@ function HandOverForm({
     <Dialog
       isOpen
       onClose={onClose}
+      isTextKept
       title={`Hand over ${packet.name}`}
       width="wide"
       actions={
