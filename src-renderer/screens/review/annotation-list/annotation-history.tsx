@@ -23,7 +23,7 @@ export function AnnotationHistory({ annotation, codebook, timebase, onClose }: A
   const { subjects } = useFacetNaming();
   const { data, error } = useEngineQuery('annotations.history', { id: annotation.id });
   return (
-    <Dialog isOpen title="History of this annotation" width="wide" onClose={onClose}>
+    <Dialog isOpen isReadingMatter title="History of this annotation" width="wide" onClose={onClose}>
       {error === null ? null : <ErrorNote error={error} />}
       <ol className={styles['steps']}>
         {[...(data ?? [])].reverse().map((step, place, steps) => (
