@@ -1,7 +1,7 @@
 import type { Illustration } from './illustration.ts';
 import { drawableText, type MeasureText } from './label-box.ts';
 import type { ClockStatement, RecordingFacts } from './recording-facts.ts';
-import { advanceTimecode, parseTimecode, timecodeText } from './timecode.ts';
+import { advanceTimecode, parseTimecode, timecodeRate, timecodeText } from './timecode.ts';
 
 /** Stands in every picture of an illustrative aid; nothing can take it away. */
 export const aidNotice = 'ILLUSTRATIVE AID - NOT EVIDENCE';
@@ -37,15 +37,9 @@ function momentText(at: number): string {
   return new Date(Math.floor(at / 1000)).toISOString().replace('T', ' ').replace('Z', '');
 }
 
-/** Frames a second that a timecode counts in, or 0 where the pictures do not come evenly. */
-function timecodeRate(facts: RecordingFacts): number {
+function rateOfTimecode(facts: RecordingFacts): number {
   const video = facts.streams.find((stream) => stream.kind === 'video' && stream.stream === facts.mainVideoStream);
-  if (video?.kind !== 'video') {
-    return 0;
-  }
-  const { statedFrameRate: stated, averageFrameRate: average } = video;
-  const isEven = Math.abs(stated.num * average.den - average.num * stated.den) * 1000 <= stated.num * average.den;
-  return isEven && stated.den > 0 ? Math.round(stated.num / stated.den) : 0;
+  return video?.kind === 'video' ? timecodeRate(video) : 0;
 }
 
 /** A clock carried on to a frame, without its basis; null for one that cannot be carried on. */
@@ -55,7 +49,7 @@ function carriedOn(clock: ClockStatement, facts: RecordingFacts, frame: BurnInFr
     case 'stream-creation-time':
       return clock.at === null ? null : `${momentText(clock.at + frame.micros)} UTC`;
     case 'timecode': {
-      const timecode = parseTimecode(clock.text, timecodeRate(facts));
+      const timecode = parseTimecode(clock.text, rateOfTimecode(facts));
       return timecode === null ? null : timecodeText(advanceTimecode(timecode, frame.number));
     }
     case 'file-name': {

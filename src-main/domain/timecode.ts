@@ -1,3 +1,5 @@
+import type { VideoStreamFacts } from './recording-facts.ts';
+
 /** A timecode rate: how many pictures its seconds count, and whether numbers are dropped to keep up with the clock. */
 export type Timecode = {
   /** Pictures counted since 00:00:00:00 of the timecode's own day. */
@@ -6,6 +8,15 @@ export type Timecode = {
   readonly nominalRate: number;
   readonly isDropFrame: boolean;
 };
+
+/** Frames a second that a timecode counts in, or 0 where the pictures of the track do not come evenly. */
+export function timecodeRate({
+  statedFrameRate: stated,
+  averageFrameRate: average,
+}: Pick<VideoStreamFacts, 'statedFrameRate' | 'averageFrameRate'>): number {
+  const isEven = Math.abs(stated.num * average.den - average.num * stated.den) * 1000 <= stated.num * average.den;
+  return isEven && stated.den > 0 ? Math.round(stated.num / stated.den) : 0;
+}
 
 const pattern = /^(\d{2}):(\d{2}):(\d{2})([:;.,])(\d{2,3})$/;
 

@@ -2,7 +2,13 @@ import { type ClockCorrection, correctedStart } from '../../src-main/domain/cloc
 import { type FrameIndex, frameAtMicros, ptsOfFrame } from '../../src-main/domain/frame-index.ts';
 import type { RecordingFacts, VideoStreamFacts } from '../../src-main/domain/recording-facts.ts';
 import { type FrameNumber, type Micros, ptsToMicros } from '../../src-main/domain/time.ts';
-import { advanceTimecode, parseTimecode, type Timecode, timecodeText } from '../../src-main/domain/timecode.ts';
+import {
+  advanceTimecode,
+  parseTimecode,
+  type Timecode,
+  timecodeRate,
+  timecodeText,
+} from '../../src-main/domain/timecode.ts';
 import { clockBasisName, countText, type JumpRequest, parseJump, ptsText, utcText } from './time-text.ts';
 
 /** Where what was typed leads, or a sentence why nowhere. */
@@ -163,8 +169,7 @@ export function jumpClocks(
   const stated = (facts?.clocks ?? []).flatMap((clock, place) => {
     const [id, basis] = [`${place}`, clockBasisName(clock.basis)];
     if (clock.basis === 'timecode') {
-      const stated = stream?.statedFrameRate ?? { num: 0, den: 1 };
-      const made = timecodeClock(id, basis, clock.text, Math.round(stated.num / Math.max(1, stated.den)), index);
+      const made = timecodeClock(id, basis, clock.text, stream === null ? 0 : timecodeRate(stream), index);
       return made === null ? [] : [made];
     }
     return clock.basis === 'file-modified' || clock.at === null ? [] : [utcClock(id, basis, clock.at, index)];

@@ -1,6 +1,6 @@
 import type { ClockStatement, RecordingFacts, VideoStreamFacts } from '../../src-main/domain/recording-facts.ts';
 import { type Micros, type Pts, ptsToMicros, type Timebase } from '../../src-main/domain/time.ts';
-import { advanceTimecode, parseTimecode, timecodeText } from '../../src-main/domain/timecode.ts';
+import { advanceTimecode, parseTimecode, timecodeRate, timecodeText } from '../../src-main/domain/timecode.ts';
 
 const microsPerSecond = 1_000_000;
 
@@ -133,9 +133,7 @@ export function sourceClocksAt(
   return facts.clocks.map((clock) => {
     const basis = basisNames[clock.basis];
     if (clock.basis === 'timecode') {
-      const rate =
-        stream === null ? 0 : Math.round(stream.statedFrameRate.num / Math.max(1, stream.statedFrameRate.den));
-      const moved = timecodeAfter(clock.text, frame.number, rate);
+      const moved = timecodeAfter(clock.text, frame.number, stream === null ? 0 : timecodeRate(stream));
       return {
         kind: clock.basis,
         basis: `${basis} (first frame ${clock.text})`,

@@ -8,9 +8,9 @@ import { steadyFrameIndex } from '../small-frame-index.ts';
 const startAt = Date.UTC(2026, 2, 14, 23, 59, 50) * 1000;
 const index = steadyFrameIndex(1500);
 
-function clocksOf(clocks: RecordingFacts['clocks'], rate = { num: 25, den: 1 }) {
+function clocksOf(clocks: RecordingFacts['clocks'], rate = { num: 25, den: 1 }, average = rate) {
   const facts = { clocks } as RecordingFacts;
-  return jumpClocks(facts, { statedFrameRate: rate } as VideoStreamFacts, index);
+  return jumpClocks(facts, { statedFrameRate: rate, averageFrameRate: average } as VideoStreamFacts, index);
 }
 
 describe('a clock that is media time from a stated start', () => {
@@ -63,6 +63,12 @@ describe('a timecode', () => {
     expect(clock?.frameOf('01:01:00;02')).toEqual({ frame: 2 });
     expect(clock?.frameOf('01:01:00:02')).toEqual({ frame: 2 });
     expect(clock?.frameOf('01:01:00;00')).toMatchObject({ problem: expect.stringContaining('Type a timecode') });
+  });
+
+  test('is not offered where the pictures do not come evenly', () => {
+    const stated = [{ basis: 'timecode', text: '10:00:00:00', at: null }] as const;
+    expect(clocksOf([...stated], { num: 25, den: 1 })).toHaveLength(1);
+    expect(clocksOf([...stated], { num: 25, den: 1 }, { num: 22, den: 1 })).toEqual([]);
   });
 
   test('outside the recording is refused', () => {

@@ -78,7 +78,8 @@ describe('sourceClocksAt', () => {
       { basis: 'file-modified', text: '2020-01-01T00:00:00Z', at: at + 1 },
     ],
   } as unknown as RecordingFacts;
-  const video = { statedFrameRate: { num: 30_000, den: 1001 } } as VideoStreamFacts;
+  const rate = { num: 30_000, den: 1001 };
+  const video = { statedFrameRate: rate, averageFrameRate: rate } as VideoStreamFacts;
 
   test('adds media time to a creation time, frames to a timecode, and nothing to a file date', () => {
     const clocks = sourceClocksAt(facts, video, { number: 30, micros: 1_001_000 });
@@ -88,5 +89,13 @@ describe('sourceClocksAt', () => {
       ['2019-11-18 15:45:32.000 UTC', false],
     ]);
     expect(new Set(clocks.map(({ basis }) => basis)).size).toBe(3);
+  });
+
+  test('a timecode is not counted on where the pictures do not come evenly', () => {
+    const uneven = { ...video, averageFrameRate: { num: 27, den: 1 } };
+    expect(sourceClocksAt(facts, uneven, { number: 30, micros: 1_001_000 })[1]).toMatchObject({
+      text: '15:44:35:10',
+      isDerived: false,
+    });
   });
 });
