@@ -5,6 +5,7 @@ import { countAnnotations } from '../annotations/annotation-store.ts';
 import type { CallHandlers } from '../engine-context.ts';
 import { countPending } from '../jobs/job-store.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
+import { refuseOtherSize } from '../media/received-original.ts';
 import { listAcquisitions, listIngestResults } from './acquisition-store.ts';
 import {
   findFootage,
@@ -82,8 +83,11 @@ export const footageCalls: CallHandlers<FootageCallName> = {
     return listFootage(matter.database).map(({ id }) => detailOf(matter, id));
   },
   'footage.show': ({ footageId }, context) => detailOf(context.matter(), footageId),
-  'footage.recordView': ({ footageId }, context) => {
-    recordView(context.matter(), footageId);
+  'footage.recordView': async ({ footageId }, context) => {
+    const matter = context.matter();
+    const footage = findFootage(matter.database, footageId);
+    await refuseOtherSize({ footage, path: footagePath(matter, footage) });
+    recordView(matter, footageId);
     return {};
   },
   'footage.frameIndex': ({ footageId }, context) => {

@@ -3,6 +3,7 @@ import { AppError } from '../../domain/app-error.ts';
 import type { FrameLock, LockCheck } from '../../domain/frame-lock.ts';
 import { canonicalJson } from '../history/canonical-json.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
+import { originalSize, quickDigestBytes } from '../media/received-original.ts';
 import { digestFile } from '../media/rendered-file.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { findFrameLock, keptLockCheck, saveLockCheck } from './frame-lock-store.ts';
@@ -12,13 +13,9 @@ import {
   type LockSource,
   lastFrameOf,
   lockSource,
-  originalSize,
   picturesAnyhow,
   type SpanHasher,
 } from './span-pictures.ts';
-
-/** Originals up to this size are read in full when their pictures cannot be decoded, also where somebody waits. */
-const quickDigestBytes = 256 * 1024 * 1024;
 
 export type LockCheckOptions = {
   readonly signal: AbortSignal;

@@ -5,9 +5,10 @@ import type { FrameLock } from '../../domain/frame-lock.ts';
 import { findAnnotation } from '../annotations/annotation-store.ts';
 import { defineJobKind } from '../jobs/job-kind.ts';
 import type { OpenMatter } from '../matters/open-matter.ts';
+import { originalSize } from '../media/received-original.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { findFrameLock, insertFrameLock, listUnlocked, type UnlockedSpan } from './frame-lock-store.ts';
-import { createSpanHasher, lockSource, originalSize, picturesAnyhow, type SpanPictures } from './span-pictures.ts';
+import { createSpanHasher, lockSource, picturesAnyhow, type SpanPictures } from './span-pictures.ts';
 
 /** Annotations whose pictures are decoded together. */
 const atOnce = 64;

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { AppError } from '../../domain/app-error.ts';
 import { digestSchema } from '../../domain/digest.ts';
 import type { Footage } from '../../domain/footage.ts';
@@ -30,18 +29,6 @@ export function lockSource(matter: OpenMatter, footageId: FootageId): LockSource
     index: loadFrameIndex(matter.database, footageId),
     path: footagePath(matter, footage),
   };
-}
-
-/** Size of the original in the vault; null when it is not there. */
-export async function originalSize({ path }: Pick<LockSource, 'path'>): Promise<number | null> {
-  try {
-    return (await stat(path)).size;
-  } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') {
-      return null;
-    }
-    throw thrown;
-  }
 }
 
 export type SpanPictures = {

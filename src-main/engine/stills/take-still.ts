@@ -14,6 +14,7 @@ import { type AidFilter, aidFilters } from '../media/aid-filters.ts';
 import { type DecodedFrame, decodeFrame, hashFrame } from '../media/decode-frame.ts';
 import { decodePictures } from '../media/decode-pictures.ts';
 import { portableArgv } from '../media/portable-argv.ts';
+import { requireReceived } from '../media/received-original.ts';
 import { inTransaction } from '../store/transaction.ts';
 import { chooseStem, type NamedContent, type StillPlace, stillFileNames, writeTogether } from './still-place.ts';
 
@@ -45,7 +46,7 @@ type MadeStill = {
 /**
  * Takes a still of one frame: its picture decoded from the original as a PNG, beside it a record of how it was made, and
  * with viewing aids on a second PNG with the aids applied. All files or none; nothing is ever replaced; one custody entry.
- * Errors: `matter-read-only`, `not-found`, `frame-out-of-range`, `proof-failed`, `tool-failed`, `cancelled`,
+ * Errors: `matter-read-only`, `not-found`, `object-missing`, `digest-mismatch`, `frame-out-of-range`, `proof-failed`, `tool-failed`, `cancelled`,
  * `destination-exists`, `destination-unusable`, `disk-full`.
  */
 export async function takeStill(matter: OpenMatter, request: StillRequest): Promise<TakenStill> {
@@ -63,9 +64,10 @@ export async function takeStill(matter: OpenMatter, request: StillRequest): Prom
       ? { kind: 'file', file: request.into.path }
       : { kind: 'folder', folder: request.into.path, name };
   const { folder, stem } = await chooseStem(place);
+  const compared = await requireReceived(source, request.signal);
   const made = await makeStill(source, request);
   const names = stillFileNames(stem);
-  const record = describeStill(matter, source, request, made, names);
+  const record = describeStill(matter, source, request, { ...made, compared }, names);
   // The record comes first: a record without its picture is noticed, a picture without its record is not.
   const files: NamedContent[] = [
     { name: names.record, content: `${JSON.stringify(record, null, 2)}\n` },
@@ -124,7 +126,7 @@ function describeStill(
   matter: OpenMatter,
   source: StillSource,
   { frame, aids }: StillRequest,
-  made: MadeStill,
+  made: MadeStill & { readonly compared: 'digest' | 'size' },
   names: ReturnType<typeof stillFileNames>,
 ): StillRecord {
   const { footage, index } = source;
@@ -165,6 +167,9 @@ function describeStill(
     viewingAids: areOn ? { settings: aids, applied: made.filters.map(({ applied }) => applied) } : null,
     notes: [
       'The still holds every pixel of the decoded picture, upright, in RGB with 8 bits a channel; nothing was cut, scaled or drawn on it.',
+      made.compared === 'digest'
+        ? 'The original was read in full just before, and has the SHA-256 stated here.'
+        : 'The original is large and was compared by its size just before; its SHA-256 is that of its reception and of each verification in the custody log.',
       ...(areOn
         ? [
             'Viewing aids were on when the still was taken. They are not in the still.',

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FootageDetail } from '../../../../src-main/domain/footage.ts';
 import { stillRecordSchema } from '../../../../src-main/domain/still-record.ts';
 import type { FrameNumber } from '../../../../src-main/domain/time.ts';
 import { noViewingAids, type ViewingAids } from '../../../../src-main/domain/viewing-aids.ts';
+import { footagePath } from '../../../../src-main/engine/footage/footage-store.ts';
 import { takeStill } from '../../../../src-main/engine/stills/take-still.ts';
 import { applyAids } from '../../../../src-renderer/player/aid-pixels.ts';
 import { footageFolder } from '../../../helpers/footage-folder.ts';
@@ -309,4 +310,36 @@ describe('on a full disk', () => {
     expect(readdirSync(small)).toEqual([]);
     expect(test.matter().custody.size()).toBe(count);
   }, 60_000);
+});
+
+describe('an original that is not the one received', () => {
+  it('gives no still, though it is as long and has the same frames; one of another size is not put on the bench', async () => {
+    const detail = test.recording('vfr.mp4');
+    const footageId = detail.footage.id;
+    const original = footagePath(test.matter(), detail.footage);
+    const bytes = readFileSync(original);
+    const kept = path.join(test.out, 'kept-original');
+    copyFileSync(original, kept);
+    const replace = (with_: Uint8Array) => {
+      rmSync(original);
+      writeFileSync(original, with_);
+    };
+    try {
+      const altered = Buffer.from(bytes);
+      altered[altered.length - 1] = (altered.at(-1) ?? 0) ^ 1;
+      replace(altered);
+      const folder = freshFolder();
+      await expect(take(detail, 3, folder)).rejects.toMatchObject({ code: 'digest-mismatch' });
+      expect(readdirSync(folder)).toEqual([]);
+      replace(Buffer.concat([bytes, Buffer.from([0])]));
+      await expect(test.client.call('footage.recordView', { footageId })).rejects.toMatchObject({
+        code: 'digest-mismatch',
+        message: expect.stringContaining('is not the one that was received'),
+      });
+    } finally {
+      replace(readFileSync(kept));
+    }
+    await test.client.call('footage.recordView', { footageId });
+    expect((await take(detail, 3, freshFolder())).record.notes.join(' ')).toContain('read in full just before');
+  });
 });
