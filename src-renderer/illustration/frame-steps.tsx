@@ -4,7 +4,7 @@ import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
 import { countText, microsText } from '../playback/time-text.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { FrameField } from './frame-field.tsx';
-import styles from './illustration-editor.module.css';
+import styles from './frame-steps.module.css';
 import type { Range } from './shape-edits.ts';
 
 /** Goes from frame to frame of the span. */

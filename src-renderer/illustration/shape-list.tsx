@@ -10,8 +10,8 @@ import { PlainText } from '../ui/plain-text.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { FrameField } from './frame-field.tsx';
-import styles from './illustration-editor.module.css';
 import { placeShape, type Range, rangeOfShape, showBetween, withoutKeyframe } from './shape-edits.ts';
+import styles from './shape-list.module.css';
 import { colourNames, kindNames, rangeText, shapeName } from './shape-words.ts';
 
 type ShapeListProps = {
