@@ -36,6 +36,7 @@ type UnfinishedLineProps = UnfinishedStripProps & { readonly unfinished: Unfinis
 
 function UnfinishedLine({ bench, unfinished, annotations }: UnfinishedLineProps): ReactNode {
   const doors = useDoors();
+  const isReadOnly = useEngineQuery('matters.current', {}).data?.isReadOnly ?? true;
   const { annotationId, typed } = unfinished;
   const { span, values } = typed;
   const code = annotations.find(({ id }) => id === annotationId)?.code ?? values.code;
@@ -69,14 +70,16 @@ function UnfinishedLine({ bench, unfinished, annotations }: UnfinishedLineProps)
           </span>
         )}
       </p>
-      <span className={styles['actions']}>
-        <Button size="small" onPress={goOn} aria-label={`Go on: ${what}`}>
-          Go on
-        </Button>
-        <Button size="small" variant="quiet" onPress={discard} aria-label={`Discard: ${what}`}>
-          Discard
-        </Button>
-      </span>
+      {isReadOnly ? null : (
+        <span className={styles['actions']}>
+          <Button size="small" onPress={goOn} aria-label={`Go on: ${what}`}>
+            Go on
+          </Button>
+          <Button size="small" variant="quiet" onPress={discard} aria-label={`Discard: ${what}`}>
+            Discard
+          </Button>
+        </span>
+      )}
     </>
   );
 }
