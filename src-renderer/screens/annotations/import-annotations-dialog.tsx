@@ -157,7 +157,7 @@ function CodeMappingPart({ report, mapping, onChange }: CodeMappingPartProps): R
   ];
   return (
     <section className={styles['part']} aria-label="Codes and tiers of the file">
-      <h3 className={styles['heading']}>Codes and tiers that the codebook does not have</h3>
+      <h3 className={styles['heading']}>Codes and tiers that the codebook does not offer</h3>
       <div className={styles['mapping']}>
         {report.unknownCodes
           .toSorted((a, b) => (a.name < b.name ? -1 : 1))

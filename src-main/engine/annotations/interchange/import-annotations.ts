@@ -24,8 +24,9 @@ import { annotationChange, custodyEventOfMany, spanIn } from '../annotation-edit
 import { annotationUse } from '../annotation-store.ts';
 import { announceAnnotations } from '../announce-annotations.ts';
 import type { IncomingFile } from './exchanged.ts';
+import { checkMapping } from './find-code.ts';
 import { formatOf, formats } from './format-table.ts';
-import { checkMapping, type Placing, placeAnnotations } from './place-annotations.ts';
+import { type Placing, placeAnnotations } from './place-annotations.ts';
 
 const mostBytes = 64 * 1024 * 1024;
 /** One edit: more would make undo a matter of minutes. */

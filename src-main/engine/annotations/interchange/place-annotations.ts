@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Allegation, AnnotationDraft } from '../../../domain/annotation.ts';
 import { annotationDraftSchema } from '../../../domain/annotation.ts';
 import { AppError } from '../../../domain/app-error.ts';
-import { splitCodeName } from '../../../domain/code-name.ts';
 import type { Code, Codebook } from '../../../domain/codebook.ts';
 import type { Footage } from '../../../domain/footage.ts';
 import { endPtsOfFrame, type FrameIndex, frameAtMicros, ptsOfFrame } from '../../../domain/frame-index.ts';
@@ -11,6 +10,7 @@ import type { CodeMapping, ImportRemark, RecordingMapping } from '../../../domai
 import { type FrameNumber, type Micros, ptsToMicros } from '../../../domain/time.ts';
 import { checkAttributes } from '../code-check.ts';
 import { type Exact, endMillisOf, type IncomingAnnotation, startMillisOf, timebasePair } from './exchanged.ts';
+import { chosenFor, findCode, whyNoCode } from './find-code.ts';
 
 /** What the matter has to place annotations on. */
 export type PlacingGround = {
@@ -126,11 +126,6 @@ function findSpan(incoming: IncomingAnnotation, index: FrameIndex): Span | strin
   return spanOfTimes(index, incoming.startMillis, incoming.endMillis);
 }
 
-/** What was chosen for a name; a name of the file may be that of anything an object has by itself. */
-function chosenFor<T>(mapping: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(mapping, name) ? mapping[name] : undefined;
-}
-
 function findRecording(incoming: IncomingAnnotation, ground: PlacingGround): FootageId | null {
   const { footage, recordingId, recordings } = ground;
   const byDigest = footage.find(({ digest }) => digest === incoming.digest);
@@ -140,26 +135,6 @@ function findRecording(incoming: IncomingAnnotation, ground: PlacingGround): Foo
   const name = incoming.recordingName;
   const byName = name === null ? [] : footage.filter(({ originalName }) => originalName === name);
   return (byName.length === 1 ? byName[0]?.id : chosenFor(recordings, name ?? '')) ?? recordingId;
-}
-
-/**
- * The code a name of the file stands for: mapped by hand, an id of the codebook, alone or with the label behind it as
- * vocabularies carry it to other programs, or the label of exactly one code.
- */
-export function findCode(name: string, codebook: Codebook, mapping: CodeMapping): Code | 'left-out' | null {
-  const mapped = chosenFor(mapping, name);
-  if (mapped === null) {
-    return 'left-out';
-  }
-  const id = (mapped ?? name).trim().toLowerCase();
-  const led = splitCodeName(mapped ?? name).id?.toLowerCase();
-  const usable = codebook.codes.filter(({ isRetired }) => !isRetired);
-  const byId = usable.find((code) => [id, led].includes(code.id.toLowerCase()));
-  if (byId !== undefined) {
-    return byId;
-  }
-  const byLabel = usable.filter(({ label }) => label.toLowerCase() === id);
-  return byLabel.length === 1 ? (byLabel[0] ?? null) : null;
 }
 
 function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {
@@ -189,7 +164,7 @@ export function placeAnnotations(incoming: readonly IncomingAnnotation[], ground
     if (code === null) {
       unknown.push(one.code);
     }
-    const reason = whyNot(one, { footageId, index, code, known: ground.known });
+    const reason = whyNot(one, { footageId, index, code, known: ground.known, codebook: ground.codebook });
     if (reason !== null || footageId === null || index === null || code === null || code === 'left-out') {
       unplaced.push(remark(reason ?? 'It could not be placed.'));
       continue;
@@ -250,9 +225,10 @@ type Found = {
   readonly index: FrameIndex | null;
   readonly code: Code | 'left-out' | null;
   readonly known: ReadonlyMap<string, boolean>;
+  readonly codebook: Codebook;
 };
 
-function whyNot(incoming: IncomingAnnotation, { footageId, index, code, known }: Found): string | null {
+function whyNot(incoming: IncomingAnnotation, { footageId, index, code, known, codebook }: Found): string | null {
   if (incoming.exact !== null && known.get(incoming.exact.id) === true) {
     return 'It is in this matter already.';
   }
@@ -268,9 +244,7 @@ function whyNot(incoming: IncomingAnnotation, { footageId, index, code, known }:
     return `"${incoming.code}" was left out.`;
   }
   if (code === null) {
-    return incoming.code === ''
-      ? 'It has no code. Choose one for annotations without.'
-      : `The codebook has no code "${incoming.code}". Choose one for it.`;
+    return whyNoCode(incoming.code, codebook);
   }
   return null;
 }
@@ -322,13 +296,4 @@ function draftOf(incoming: IncomingAnnotation, parts: DraftParts): { draft: unkn
     note: notes.filter((part) => part !== '').join('\n'),
   };
   return { draft, remarks };
-}
-
-/** Refuses a mapping to a code that may not be chosen. Errors: `bad-request`. */
-export function checkMapping(mapping: CodeMapping, codebook: Codebook): void {
-  for (const id of Object.values(mapping)) {
-    if (id !== null && findCode(id, codebook, {}) === null) {
-      throw new AppError('bad-request', `The codebook has no code ${id} that may be chosen.`);
-    }
-  }
 }

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../../src-main/domain/decode-text.ts';
 import { readCsv } from '../../../../src-main/engine/annotations/interchange/csv-format.ts';
 import { readEaf } from '../../../../src-main/engine/annotations/interchange/eaf-format.ts';
+import { findCode } from '../../../../src-main/engine/annotations/interchange/find-code.ts';
 import { formats } from '../../../../src-main/engine/annotations/interchange/format-table.ts';
-import { findCode } from '../../../../src-main/engine/annotations/interchange/place-annotations.ts';
+import { placeAnnotations } from '../../../../src-main/engine/annotations/interchange/place-annotations.ts';
 import { readVtt } from '../../../../src-main/engine/annotations/interchange/vtt-format.ts';
 import { writeWebAnnotations } from '../../../../src-main/engine/annotations/interchange/web-annotation-format.ts';
 
@@ -198,6 +199,21 @@ it('a code is known by its id with the label behind it, as vocabularies carry it
   expect(findCode('UOF.10 Physical control', codebook, {})).toBeNull();
   expect(findCode('constructor', codebook, {})).toBeNull();
   expect(findCode('__proto__', codebook, {})).toBeNull();
+});
+
+it('a code that is retired is said to be so, not to be missing', () => {
+  const footage = [{ id: 'one', originalName: 'a.mp4', digest: null }];
+  const codebook = { codes: [{ id: 'UOF.2', label: 'Strike', isRetired: true }] };
+  const { annotations } = readCsv(
+    'recording,start,end,code,observation\na.mp4,1,2,UOF.2,x\na.mp4,1,2,UOF.7,x\na.mp4,1,2,,x\n',
+  );
+  const ground = { footage, codebook, indexOf: () => ({}), subjects: new Map(), known: new Map(), recordings: {} };
+  const { unplaced } = placeAnnotations(annotations, { ...ground, recordingId: null, mapping: {} } as never);
+  expect(unplaced.map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(/^The code "UOF[.]2" is retired[.]/),
+    expect.stringMatching(/^The codebook has no code "UOF[.]7"[.]/),
+    expect.stringMatching(/^It has no code[.]/),
+  ]);
 });
 
 it('a collection of Web Annotations and its page have ids, the same for the same annotations', () => {
