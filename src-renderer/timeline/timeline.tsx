@@ -51,7 +51,8 @@ type TimelineProps = {
 
 const footHeight = 26;
 const usualHeight = 300;
-const leastHeight = 120;
+/** Of the lanes of annotations: one of them can be read. */
+const leastLanesHeight = 26;
 
 /** The recording from end to end or frame by frame: pictures, sound, frames, what was watched, and annotations in lanes. */
 export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineProps): ReactNode {
@@ -143,6 +144,7 @@ export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineP
     }
   }, [wished]);
 
+  const leastHeight = pinned.height + leastLanesHeight + footHeight;
   const contentHeight = pinned.height + layout.height + footHeight + 1;
   const menuLane = layout.lanes.find(({ id }) => id === menu?.laneId);
   return (
@@ -159,7 +161,12 @@ export function Timeline({ bench, detail, spans, groups, isReadOnly }: TimelineP
       <section
         className={styles['timeline']}
         aria-label="Timeline"
-        style={{ '--timeline-height': `${Math.max(leastHeight, wantedHeight)}px` } as CSSProperties}
+        style={
+          {
+            '--timeline-height': `${Math.max(leastHeight, wantedHeight)}px`,
+            '--timeline-least': `${leastHeight}px`,
+          } as CSSProperties
+        }
       >
         <div ref={parts.field} className={styles['field']}>
           <div className={styles['pinned']} style={{ height: pinned.height }}>

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { seriousFindings } from './helpers/accessibility.ts';
 import { importFootage, openOnBench } from './helpers/bench-steps.ts';
-import { clippedControls, setView } from './helpers/clipped-controls.ts';
+import { clippedControls, coveredParts, setView } from './helpers/clipped-controls.ts';
 import { launchApp, type RunningApp } from './helpers/launch-app.ts';
 import { createMatter } from './helpers/matter-steps.ts';
 import { openPageDoors, whenJobsEnd } from './helpers/page-doors.ts';
@@ -13,6 +13,9 @@ import { toBench, tour } from './helpers/tour.ts';
 
 /** Set to a folder, every stop is kept as a picture there, for looking at. */
 const picturesFolder = process.env['TOUR_PICTURES'];
+
+/** A code on every digit, so that the strip of them is as high as it comes. */
+const digitCodes = ['CTX.1', 'MED.1', 'IDN.1', 'CTX.2', 'UOF.1', 'UOF.2', 'UOF.3', 'UOF.4', 'UOF.10'];
 
 let running: RunningApp;
 let folder: string;
@@ -29,6 +32,9 @@ test.beforeAll(async () => {
   await importFootage(running, [recording ?? '']);
   await openOnBench(running.page, path.basename(recording ?? ''));
   await annotate(running.page);
+  for (const [at, code] of digitCodes.entries()) {
+    await doors.engine('codebook.pin', { digit: at + 1, code });
+  }
   await doors.engine('packets.seal', {
     name: 'ELM-PKT001',
     exhibitIds: 'all',
@@ -122,4 +128,32 @@ test('at twice the size nothing is cut off, and at four times everything can sti
     await toBench(page);
   }
   expect(found).toEqual([]);
+});
+
+test('in a small window nothing of the bench lies under anything else', async () => {
+  const { app, page } = running;
+  const parts = [
+    '[aria-label="Frame shown"]',
+    '[data-testid="stage-room"]',
+    '[role="toolbar"][aria-label="Picture"] button',
+    '[role="toolbar"][aria-label="Transport"] button',
+    '[aria-label="Codes on the digits"] button',
+    '[role="slider"][aria-label="Position in the recording"]',
+    '[role="toolbar"][aria-label="Zoom of the timeline"] button',
+  ];
+  await toBench(page);
+  try {
+    for (const [width, height, zoom] of [
+      [800, 560, 1],
+      [1600, 1120, 2],
+      [960, 600, 1],
+      [1000, 600, 1],
+    ] as const) {
+      await setView(app, page, { width, height }, zoom);
+      await expect.poll(() => coveredParts(page, parts), `${width}x${height} at ${zoom * 100} %`).toEqual([]);
+    }
+  } finally {
+    await setView(app, page, { width: 1280, height: 800 }, 1);
+    await toBench(page);
+  }
 });

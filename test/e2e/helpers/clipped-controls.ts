@@ -54,3 +54,29 @@ export function clippedControls(page: Page): Promise<string[]> {
     });
   });
 }
+
+/** What of `selectors` is not there at all, is not whole in the window, or has something else lying over its middle. */
+export function coveredParts(page: Page, selectors: readonly string[]): Promise<string[]> {
+  return page.evaluate(
+    (wanted) =>
+      wanted.flatMap((selector) => {
+        const parts = [...document.querySelectorAll<HTMLElement>(selector)];
+        if (parts.length === 0) {
+          return [`${selector} is not there`];
+        }
+        return parts.flatMap((part) => {
+          const { left, top, right, bottom } = part.getBoundingClientRect();
+          const name = `${selector} “${part.getAttribute('aria-label') ?? part.textContent?.trim() ?? ''}”`;
+          if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) {
+            return [`${name} reaches out of the window`];
+          }
+          const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+          const cover = hit?.closest('[aria-label], [data-testid]') ?? hit;
+          return part.contains(hit)
+            ? []
+            : [`${name} lies under ${cover?.getAttribute('aria-label') ?? cover?.tagName}`];
+        });
+      }),
+    selectors,
+  );
+}
