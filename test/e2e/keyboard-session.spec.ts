@@ -139,7 +139,10 @@ test('a span is marked and annotated: code, attribute, observation, subject, con
   await page.keyboard.press('Enter');
   await expect(code).toHaveValue(/Physical control/);
   const form = page.getByRole('form', { name: 'New annotation' });
-  await choose(page, form.getByRole('button', { name: /Force level/ }));
+  // What the code asks for stands apart from the form's own fields, which a codebook may name alike.
+  const details = form.getByRole('group', { name: 'Details for code UOF.1', exact: true });
+  await choose(page, details.getByRole('button', { name: /Force level/ }));
+  await expect(details.getByRole('textbox')).toHaveCount(0);
   await typeInto(page, box(/What is seen or heard/), 'A hand is on a sleeve.');
   await tabTo(page, form.getByRole('combobox', { name: 'Subjects' }));
   await page.keyboard.type('new a');

@@ -116,6 +116,7 @@ export function AnnotationForm(props: AnnotationFormProps): ReactNode {
   const dismiss = (key: string) => change((before) => ({ dismissedHints: [...before.dismissedHints, key] }));
   const attributeFields = (isRequired: boolean) => (
     <AttributeFields
+      legend={`${isRequired ? 'Details' : 'Further details'} for code ${code?.code.id}`}
       attributes={attributes.filter((attribute) => attribute.isRequired === isRequired)}
       values={values.attributes}
       problems={problems?.attributes ?? {}}

@@ -2,8 +2,11 @@ import type { ReactNode } from 'react';
 import type { CodeAttribute } from '../../../../src-main/domain/codebook.ts';
 import { Select } from '../../../ui/select.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
+import styles from './annotation-form.module.css';
 
 type AttributeFieldsProps = {
+  /** Says whose they are: a codebook may call them what the form calls its own fields. */
+  readonly legend: string;
   readonly attributes: readonly CodeAttribute[];
   readonly values: Readonly<Record<string, string>>;
   readonly problems: Readonly<Record<string, string>>;
@@ -13,8 +16,11 @@ type AttributeFieldsProps = {
 const unstated = 'not-stated';
 
 /** What the chosen code asks to be recorded, as the codebook says. On a closed list, letters and digits choose. */
-export function AttributeFields({ attributes, values, problems, onChange }: AttributeFieldsProps): ReactNode {
-  return attributes.map((attribute) => {
+export function AttributeFields({ legend, attributes, values, problems, onChange }: AttributeFieldsProps): ReactNode {
+  if (attributes.length === 0) {
+    return null;
+  }
+  const fields = attributes.map((attribute) => {
     const value = values[attribute.id] ?? '';
     const change = (text: string) => onChange({ ...values, [attribute.id]: text });
     const choices = attribute.kind === 'yes-no' ? ['yes', 'no'] : attribute.choices;
@@ -42,4 +48,10 @@ export function AttributeFields({ attributes, values, problems, onChange }: Attr
       />
     );
   });
+  return (
+    <fieldset className={styles['attributes']}>
+      <legend className={styles['legend']}>{legend}</legend>
+      {fields}
+    </fieldset>
+  );
 }

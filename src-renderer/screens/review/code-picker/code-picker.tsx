@@ -189,7 +189,7 @@ export function CodePicker({
           autoFocus={autoFocus}
           autoComplete="off"
           spellCheck={false}
-          placeholder="Type to find a code, for example “face” or “CTX.1”"
+          placeholder="Find a code, such as “face” or “CTX.1”"
           value={typed ?? chosenText}
           onChange={(event) => {
             setTyped(event.target.value);
