@@ -1,5 +1,5 @@
 import type { EvidentiaryClass } from './evidentiary-class.ts';
-import type { Exhibit } from './exhibit.ts';
+import type { Exhibit, ExhibitContent } from './exhibit.ts';
 import { type FrameIndex, frameAtMicros, spanOfFrames } from './frame-index.ts';
 import { type FrameNumber, type FrameSpan, type Micros, type Pts, ptsToMicros } from './time.ts';
 import { areAidsOn } from './viewing-aids.ts';
@@ -17,6 +17,18 @@ export const fileRoles = [
   'transcript',
 ] as const;
 export type FileRole = (typeof fileRoles)[number];
+
+/** The class of the main file of an exhibit, without those that go beside it. */
+export function classOfContent(content: ExhibitContent): EvidentiaryClass {
+  switch (content.kind) {
+    case 'clip':
+      return 'DERIVATIVE-CLIP';
+    case 'still':
+      return content.aids !== null && areAidsOn(content.aids) ? 'ENHANCED' : 'DERIVATIVE-STILL';
+    case 'native':
+      return 'NATIVE-COPY';
+  }
+}
 
 /** A file that an exhibit will have. Preview and sealing both read this list, so that they cannot differ. */
 export type PlannedFile = {
@@ -112,7 +124,7 @@ export function plannedFiles(exhibit: Pick<Exhibit, 'content' | 'options'>, fact
   }
   const withNative = options.withNative && facts.mayCarryNative ? [native] : [];
   if (content.kind === 'still') {
-    const isEnhanced = content.aids !== null && areAidsOn(content.aids);
+    const isEnhanced = classOfContent(content) === 'ENHANCED';
     return [
       ...(isEnhanced ? [stillFile(content.frame, index, true)] : []),
       stillFile(content.frame, index, false),

@@ -2,6 +2,7 @@ import { GripVertical, MapPinOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, GridListItem } from 'react-aria-components';
 import type { Exhibit } from '../../../src-main/domain/exhibit.ts';
+import { classOfContent } from '../../../src-main/domain/exhibit-files.ts';
 import { exhibitLabel } from '../../../src-main/domain/exhibit-number.ts';
 import type { MovedAnnotation } from '../../../src-main/domain/exhibit-preview.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
@@ -11,7 +12,7 @@ import { ClassBadge } from '../../ui/class-badge.tsx';
 import { PlainText } from '../../ui/plain-text.tsx';
 import { plainText } from '../../ui/visible-text.ts';
 import styles from './exhibit-list.module.css';
-import { classOfContent, contentText, firstFrame, optionsText } from './exhibit-words.ts';
+import { contentText, firstFrame, optionsText } from './exhibit-words.ts';
 import { FrameTile } from './frame-tile.tsx';
 
 type ExhibitRowProps = {

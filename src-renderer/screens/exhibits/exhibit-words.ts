@@ -1,22 +1,9 @@
-import type { EvidentiaryClass } from '../../../src-main/domain/evidentiary-class.ts';
 import type { Exhibit, ExhibitContent, ExhibitOptions } from '../../../src-main/domain/exhibit.ts';
 import type { Illustration } from '../../../src-main/domain/illustration.ts';
 import { ptsToMicros, type Timebase } from '../../../src-main/domain/time.ts';
-import { aidTexts, areAidsOn } from '../../../src-main/domain/viewing-aids.ts';
+import { aidTexts } from '../../../src-main/domain/viewing-aids.ts';
 import { countText, lengthText, ptsText } from '../../playback/time-text.ts';
 import { countOf } from '../../ui/date-text.ts';
-
-/** The class of the file that an exhibit is, without those that go beside it. */
-export function classOfContent(content: ExhibitContent): EvidentiaryClass {
-  switch (content.kind) {
-    case 'clip':
-      return 'DERIVATIVE-CLIP';
-    case 'still':
-      return content.aids !== null && areAidsOn(content.aids) ? 'ENHANCED' : 'DERIVATIVE-STILL';
-    case 'native':
-      return 'NATIVE-COPY';
-  }
-}
 
 /** The first frame that an exhibit shows. */
 export function firstFrame(content: ExhibitContent): number {

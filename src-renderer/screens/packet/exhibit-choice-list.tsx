@@ -1,10 +1,9 @@
 import { type ReactNode, useMemo } from 'react';
-import type { EvidentiaryClass } from '../../../src-main/domain/evidentiary-class.ts';
 import type { Exhibit, ExhibitContent } from '../../../src-main/domain/exhibit.ts';
+import { classOfContent } from '../../../src-main/domain/exhibit-files.ts';
 import { exhibitLabel } from '../../../src-main/domain/exhibit-number.ts';
 import type { FootageDetail } from '../../../src-main/domain/footage.ts';
 import type { ExhibitId } from '../../../src-main/domain/identifier.ts';
-import { areAidsOn } from '../../../src-main/domain/viewing-aids.ts';
 import { ExhibitSearchField, useExhibitSearch } from '../../filter/exhibit-search.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { ClassBadge } from '../../ui/class-badge.tsx';
@@ -60,7 +59,7 @@ export function ExhibitChoiceList({ exhibits, footage, chosen, onChange }: Exhib
                 <div className={row['words']}>
                   <div className={row['line']}>
                     <strong>{exhibitLabel(exhibit.number)}</strong>
-                    <ClassBadge value={classOf(exhibit.content)} />
+                    <ClassBadge value={classOfContent(exhibit.content)} />
                     <span className={row['title']}>
                       <PlainText text={title} isOneLine isProse />
                     </span>
@@ -77,16 +76,6 @@ export function ExhibitChoiceList({ exhibits, footage, chosen, onChange }: Exhib
       )}
     </section>
   );
-}
-
-function classOf(content: ExhibitContent): EvidentiaryClass {
-  if (content.kind === 'clip') {
-    return 'DERIVATIVE-CLIP';
-  }
-  if (content.kind === 'native') {
-    return 'NATIVE-COPY';
-  }
-  return content.aids !== null && areAidsOn(content.aids) ? 'ENHANCED' : 'DERIVATIVE-STILL';
 }
 
 function framesText(content: ExhibitContent): string {

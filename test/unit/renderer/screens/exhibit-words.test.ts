@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Exhibit, type ExhibitContent, exhibitOptionsSchema } from '../../../../src-main/domain/exhibit.ts';
+import { classOfContent } from '../../../../src-main/domain/exhibit-files.ts';
 import { illustrationSchema } from '../../../../src-main/domain/illustration.ts';
 import { noViewingAids } from '../../../../src-main/domain/viewing-aids.ts';
 import {
-  classOfContent,
   contentText,
   firstFrame,
   illustrationText,
