@@ -146,7 +146,9 @@ it('of ten thousand take in one edit without being asked again, and keep what di
   const before = await shownList(input);
   const opened = performance.now() - began;
   asked = 0;
-  const target = before[5000] as Annotation;
+  // The runs before left some withdrawn, which are not changed.
+  const inUse = before.filter(({ state }) => state !== 'withdrawn');
+  const target = inUse[5000] as Annotation;
   const edit = performance.now();
   await test.client.call('annotations.revise', {
     id: target.id,
@@ -162,7 +164,7 @@ it('of ten thousand take in one edit without being asked again, and keep what di
   expect(after.filter((annotation, at) => annotation !== before[at]).map(({ observation }) => observation)).toEqual([
     'Changed.',
   ]);
-  const bulk = before.slice(0, 3000).map(({ id }) => after.find((one) => one.id === id) as Annotation);
+  const bulk = inUse.slice(0, 3000).map(({ id }) => after.find((one) => one.id === id) as Annotation);
   await test.client.call('annotations.reviseMany', {
     changes: bulk.map(({ id, revision }) => ({ id, revision, changes: { observation: 'Many.' } })),
   });

@@ -20,7 +20,7 @@ beforeEach(() => {
   isMounted = false;
   if (process.platform === 'linux' && process.getuid?.() === 0) {
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small], { stdio: 'pipe' });
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', small], { stdio: 'pipe' });
       isMounted = true;
     } catch (thrown) {
       console.log(`no mount here: ${String(thrown)}`);
