@@ -31,8 +31,8 @@ export type Bench = {
   close(): void;
 };
 
-/** Decoded pictures kept in the page: about 130 of 1080p, 32 of 4K. The decoders at work and the player hold half as much again. */
-const pictureBudget = 384 * 1024 * 1024;
+/** Decoded pictures kept in the page: about 100 of 1080p, 25 of 4K. The decoders at work and the player hold half as much again. */
+const pictureBudget = 304 * 1024 * 1024;
 
 function frameFetcher(engine: EngineDoor, footageId: FootageId): FetchFrame<StagePicture> {
   return async (frame, signal) => {
