@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { cx } from './cx.ts';
 import styles from './dialog.module.css';
@@ -40,9 +40,12 @@ export function Dialog({
 }: DialogProps): ReactNode {
   const [isTyped, setTyped] = useState(false);
   const [isAsked, setAsked] = useState(false);
+  const typedInto = useRef(new Set<HTMLInputElement | HTMLTextAreaElement>());
   const noteTyping = ({ target }: FormEvent) => {
     if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
-      setTyped(target.value.trim() !== '');
+      typedInto.current.add(target);
+      // One field that was emptied again says nothing of the others.
+      setTyped([...typedInto.current].some(({ value }) => value.trim() !== ''));
       setAsked(false);
     }
   };

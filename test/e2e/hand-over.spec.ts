@@ -109,7 +109,9 @@ test('the address book explains itself, takes keys, and makes one for the office
   await expect(add.getByText(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/)).toBeVisible();
   await add.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(add.getByText('Name the recipient.')).toBeVisible();
-  // What was typed is not thrown away at one Escape.
+  // What was typed is not thrown away at one Escape, also when another field was emptied last.
+  await add.getByRole('textbox', { name: 'Organisation' }).fill('County');
+  await add.getByRole('textbox', { name: 'Organisation' }).fill('');
   await page.keyboard.press('Escape');
   await expect(add).toBeVisible();
   await add.getByRole('textbox', { name: /^Name/ }).fill('Superior Court, clerk');
